@@ -1,0 +1,24 @@
+package affetto.augment;
+
+import affetto.audio.Waveform;
+import java.io.Serializable;
+
+/**
+ * A change of a clip's sound as a value: equal parameters, equal id, equal result.
+ *
+ * <p>An augmentation acts on the waveform as the feature set loaded it (resampled and cropped).
+ */
+public interface Augmentation extends Serializable {
+
+  /** Stable and fit for a folder's name: {@code noise-0.035}, {@code pitch+0.7}, {@code clean}. */
+  String id();
+
+  /**
+   * Applies this augmentation; a pure function of its arguments.
+   *
+   * @param waveform mono; left unchanged
+   * @param seed all randomness comes from it
+   * @return a waveform of the same sample rate
+   */
+  Waveform apply(Waveform waveform, long seed);
+}
