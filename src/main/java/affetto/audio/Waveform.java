@@ -1,5 +1,6 @@
 package affetto.audio;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Objects;
  * @param sampleRate samples per second, at least 1
  */
 @SuppressWarnings("ArrayRecordComponent") // samples are shared on purpose: copies would dominate
-public record Waveform(float[] samples, int sampleRate) {
+public record Waveform(float[] samples, int sampleRate) implements Serializable {
 
   public Waveform {
     Objects.requireNonNull(samples, "samples");

@@ -1,5 +1,7 @@
 package affetto.evaluation;
 
+import java.io.Serializable;
+
 /**
  * What a split may look at of a row.
  *
@@ -11,4 +13,5 @@ package affetto.evaluation;
  * @param augmentation the augmentation's id, {@code clean} for the source itself
  */
 public record RowKey(
-    String corpus, String speaker, String utterance, String recording, String augmentation) {}
+    String corpus, String speaker, String utterance, String recording, String augmentation)
+    implements Serializable {}

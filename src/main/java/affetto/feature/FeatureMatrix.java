@@ -1,5 +1,7 @@
 package affetto.feature;
 
+import java.io.Serializable;
+
 /**
  * Features of one clip.
  *
@@ -8,7 +10,7 @@ package affetto.feature;
  * @param bands columns
  */
 @SuppressWarnings("ArrayRecordComponent") // shared on purpose: copies would dominate
-public record FeatureMatrix(float[] values, int frames, int bands) {
+public record FeatureMatrix(float[] values, int frames, int bands) implements Serializable {
 
   public FeatureMatrix {
     if (values.length != frames * bands) {

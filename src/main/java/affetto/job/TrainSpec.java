@@ -1,0 +1,41 @@
+package affetto.job;
+
+import affetto.corpus.EmotionScheme;
+import affetto.train.TrainingSpec;
+import java.io.Serializable;
+
+/**
+ * What to train, on what, and where to publish it.
+ *
+ * @param warehouse holds the features
+ * @param store receives the model
+ * @param name the model's name in the store
+ * @param featureSet id of a feature set that the warehouse holds
+ * @param network id of a network: {@code recipe-cnn}, {@code logmel-cnn}
+ * @param protocol id of a protocol: {@code strict}, {@code speaker}, {@code utterance}, ...
+ * @param folds number of folds where the protocol lets the user choose (speaker, utterance, recipe)
+ * @param fold from 1
+ * @param emoboxFolds folder with EmoBox's fold files, empty unless the protocol is {@code emobox}
+ * @param scheme which classes
+ * @param validationShare share of each corpus's training speakers kept for validation, 0 for none
+ * @param dropDuplicates whether all but one utterance of a duplicated recording stay out, and all
+ *     of it where its labels conflict
+ * @param dropSilent whether utterances without any sound stay out
+ * @param training how to train
+ */
+public record TrainSpec(
+    String warehouse,
+    String store,
+    String name,
+    String featureSet,
+    String network,
+    String protocol,
+    int folds,
+    int fold,
+    String emoboxFolds,
+    EmotionScheme scheme,
+    double validationShare,
+    boolean dropDuplicates,
+    boolean dropSilent,
+    TrainingSpec training)
+    implements Serializable {}
