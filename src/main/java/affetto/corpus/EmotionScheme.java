@@ -8,6 +8,7 @@ import java.util.OptionalInt;
  *
  * <p>The order of {@link #classes()} is the order of a network's outputs.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are List.of: they cannot change
 public enum EmotionScheme {
   /** All eight of RAVDESS, as the popular recipe uses them; other corpora fill seven or six. */
   EIGHT(
