@@ -1,0 +1,68 @@
+package affetto.job;
+
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** The one place that starts Spark, so that every job runs under the same settings. */
+public final class Sessions {
+
+  private static final String SERIALIZER = "spark.serializer";
+  private static final String REGISTRATOR = "spark.kryo.registrator";
+  private static final String ND4J_REGISTRATOR = "org.nd4j.kryo.Nd4jRegistrator";
+
+  private Sessions() {}
+
+  /** {@link #open(String, Map)} with nothing but what spark-submit says. */
+  public static SparkSession open(String name) {
+    return open(name, Map.of());
+  }
+
+  /**
+   * The running session, or a new one. What spark-submit or a system property {@code spark.*} says
+   * goes before our defaults, and {@code settings} before both.
+   *
+   * @param name what the cluster's pages show
+   * @param settings Spark's own keys: {@code spark.master}
+   */
+  public static SparkSession open(String name, Map<String, String> settings) {
+    SparkConf conf = new SparkConf();
+    settings.forEach(conf::set);
+    complete(conf, name);
+    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+    spark.sparkContext().setLogLevel("WARN");
+    return spark;
+  }
+
+  /** Fills in what nobody has set. */
+  static SparkConf complete(SparkConf conf, String name) {
+    conf.setIfMissing("spark.app.name", name);
+    conf.setIfMissing("spark.master", "local[*]");
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    conf.setIfMissing("spark.sql.parquet.compression.codec", "zstd");
+    conf.setIfMissing("spark.sql.parquet.columnarReaderBatchSize", "256");
+    conf.setIfMissing("spark.sql.sources.partitionOverwriteMode", "dynamic");
+    // Times mean the same on every machine.
+    conf.setIfMissing("spark.sql.session.timeZone", "UTC");
+    // Files of the advised size rather than one for each core.
+    conf.setIfMissing("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
+    if (conf.get("spark.master").startsWith("local")) {
+      conf.setIfMissing("spark.sql.shuffle.partitions", "32");
+    }
+    readyForNd4j(conf);
+    return conf;
+  }
+
+  /** Deeplearning4j refuses a context whose Kryo does not know ND4J's arrays. */
+  private static void readyForNd4j(SparkConf conf) {
+    if (!conf.get(SERIALIZER, "").endsWith("KryoSerializer")) {
+      return;
+    }
+    String registrators = conf.get(REGISTRATOR, "");
+    if (!registrators.contains(ND4J_REGISTRATOR)) {
+      conf.set(
+          REGISTRATOR,
+          registrators.isEmpty() ? ND4J_REGISTRATOR : registrators + "," + ND4J_REGISTRATOR);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Every Parquet column once: name, type, unit and meaning; the only reader and writer of
+ * DataFrames.
+ */
+package affetto.table;
