@@ -1,0 +1,98 @@
+package affetto.cli;
+
+import affetto.fault.BadInputException;
+import affetto.fault.RefusedException;
+import java.io.PrintWriter;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.security.AccessControlException;
+
+/** Turns whatever a command threw into one line and an exit code. */
+final class Faults {
+
+  /** A task's fault as Spark quotes it, where only the text came back from the executor. */
+  private static final Pattern QUOTED =
+      Pattern.compile("affetto\\.fault\\.(BadInput|Refused)Exception: ([^\\r\\n]*)");
+
+  private static final List<Class<? extends Exception>> THE_WORLDS =
+      List.of(
+          UnsupportedFileSystemException.class,
+          UnknownHostException.class,
+          ConnectException.class,
+          AccessControlException.class);
+
+  private Faults() {}
+
+  /**
+   * Says what went wrong in one line; a stack trace follows only on request.
+   *
+   * @param debug whether the user asked for the stack trace
+   * @return the exit code
+   */
+  static int report(Throwable fault, PrintWriter err, boolean debug) {
+    if (debug) {
+      fault.printStackTrace(err);
+    }
+    int code = print(fault, err);
+    err.flush();
+    return code;
+  }
+
+  private static int print(Throwable fault, PrintWriter err) {
+    List<Throwable> causes = causes(fault);
+    for (Throwable cause : causes) {
+      if (cause instanceof BadInputException) {
+        return say(err, cause.getMessage(), ExitCodes.BAD_INPUT);
+      }
+      if (cause instanceof RefusedException) {
+        return say(err, "refused: " + cause.getMessage(), ExitCodes.REFUSED);
+      }
+    }
+    for (Throwable cause : causes) {
+      Matcher quoted = QUOTED.matcher(String.valueOf(cause.getMessage()));
+      if (quoted.find()) {
+        boolean refused = quoted.group(1).equals("Refused");
+        return refused
+            ? say(err, "refused: " + quoted.group(2), ExitCodes.REFUSED)
+            : say(err, quoted.group(2), ExitCodes.BAD_INPUT);
+      }
+      if (THE_WORLDS.stream().anyMatch(type -> type.isInstance(cause))) {
+        return say(err, describe(cause), ExitCodes.BAD_INPUT);
+      }
+    }
+    Throwable root = causes.get(causes.size() - 1);
+    return say(
+        err,
+        "a fault of ours: " + describe(root) + " (--debug prints the stack trace)",
+        ExitCodes.OUR_FAULT);
+  }
+
+  private static String describe(Throwable fault) {
+    return fault.getClass().getSimpleName()
+        + (fault.getMessage() == null ? "" : ": " + fault.getMessage());
+  }
+
+  private static int say(PrintWriter err, String message, int code) {
+    err.println("affetto: " + oneLine(message));
+    return code;
+  }
+
+  private static List<Throwable> causes(Throwable fault) {
+    List<Throwable> causes = new ArrayList<>();
+    for (Throwable f = fault; f != null && !causes.contains(f); f = f.getCause()) {
+      causes.add(f);
+    }
+    return causes;
+  }
+
+  /** A message without line breaks, cut where it becomes a book. */
+  static String oneLine(String message) {
+    String line = String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ");
+    return line.length() <= 1000 ? line : line.substring(0, 1000) + " ...";
+  }
+}

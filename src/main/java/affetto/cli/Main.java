@@ -1,0 +1,81 @@
+package affetto.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line. */
+@Command(
+    name = "affetto",
+    description = "Distributed speech emotion recognition on Spark and Deeplearning4j.",
+    synopsisSubcommandLabel = "COMMAND",
+    sortSynopsis = false,
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      DoctorCommand.class,
+      HelpCommand.class,
+    },
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "Everything in one go, on synthetic speech:",
+      "  affetto demo --workspace affetto-demo",
+      "Exit codes: 0 done, 1 a fault of ours, 2 usage, 3 bad input, 4 refused.",
+      "affetto COMMAND --help says more, with an example."
+    })
+public final class Main implements Runnable {
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments, System.out, System.err));
+  }
+
+  /** Runs a command line; returns the exit code. */
+  static int run(String[] arguments, PrintStream out, PrintStream err) {
+    CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setOut(writer(out)).setErr(writer(err));
+    commandLine.setParameterExceptionHandler(Main::usage);
+    commandLine.setExecutionExceptionHandler(
+        (fault, command, parsed) -> Faults.report(fault, command.getErr(), debug(parsed)));
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    return commandLine.execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command?");
+  }
+
+  private static boolean debug(ParseResult parsed) {
+    ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    return last.hasMatchedOption("--debug");
+  }
+
+  private static int usage(ParameterException fault, String[] arguments) {
+    CommandLine command = fault.getCommandLine();
+    PrintWriter err = command.getErr();
+    String name = command.getCommandSpec().qualifiedName();
+    err.println("affetto: " + Faults.oneLine(fault.getMessage()) + "; see " + name + " --help");
+    UnmatchedArgumentException.printSuggestions(fault, err);
+    err.flush();
+    return ExitCodes.USAGE;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+}

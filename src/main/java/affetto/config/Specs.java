@@ -1,0 +1,110 @@
+package affetto.config;
+
+import affetto.augment.Augmentation;
+import affetto.corpus.EmotionScheme;
+import affetto.fault.BadInputException;
+import affetto.job.CorpusSource;
+import affetto.job.EvaluateSpec;
+import affetto.job.IngestSpec;
+import affetto.job.ScoreSpec;
+import affetto.job.SweepSpec;
+import affetto.job.TrainSpec;
+import affetto.train.TrainingSpec;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Settings as the jobs take them: every value of its type and in its range, or a {@link
+ * BadInputException} that names the place, the key and the value.
+ */
+public final class Specs {
+
+  private static final int MANY = 100_000;
+  private static final long LARGEST_FILE = 2000L << 20;
+
+  private final Values values;
+
+  Specs(Values values) {
+    this.values = values;
+  }
+
+  /** Keys under {@code ingest}; each corpus may be given once. */
+  public IngestSpec ingest(List<CorpusSource> sources, String warehouse) {
+    Set<String> seen = new HashSet<>();
+    for (CorpusSource source : sources) {
+      if (!seen.add(source.corpus())) {
+        throw new BadInputException(
+            "--corpus %s=%s: %s is given twice"
+                .formatted(source.corpus(), source.uri(), source.corpus()));
+      }
+    }
+    return new IngestSpec(
+        sources, warehouse, values.bytes("ingest.max-file-size", 1, LARGEST_FILE));
+  }
+
+  /** Keys under {@code sweep}. */
+  public SweepSpec sweep(String warehouse, List<Augmentation> augmentations) {
+    return new SweepSpec(warehouse, values.text("sweep.feature-set"), augmentations, seed());
+  }
+
+  /** Keys under {@code train}. */
+  public TrainSpec train(String warehouse, String store) {
+    return new TrainSpec(
+        warehouse,
+        store,
+        modelName(),
+        values.text("train.feature-set"),
+        values.text("train.network"),
+        values.text("train.protocol"),
+        values.integer("train.folds", 2, 100),
+        values.integer("train.fold", 1, 100),
+        values.text("train.emobox-folds"),
+        values.choice("train.scheme", Arrays.asList(EmotionScheme.values()), EmotionScheme::id),
+        values.real("train.validation-share", 0, 0.5),
+        values.flag("train.drop-duplicates"),
+        values.flag("train.drop-silent"),
+        training());
+  }
+
+  private TrainingSpec training() {
+    return new TrainingSpec(
+        values.integer("train.epochs", 1, MANY),
+        values.integer("train.workers", 1, 10_000),
+        values.integer("train.batch-size", 1, MANY),
+        values.integer("train.averaging-frequency", 1, MANY),
+        values.positive("train.learning-rate", 10),
+        values.positive("train.plateau-factor", 1),
+        values.integer("train.plateau-patience", 1, MANY),
+        values.integer("train.early-stopping-patience", 0, MANY),
+        values.flag("train.class-weights"),
+        seed());
+  }
+
+  private String modelName() {
+    String name = values.text("train.name");
+    if (name.isEmpty()) {
+      return values.text("train.network");
+    }
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+      throw values.wrong("train.name", "is not made of letters, digits, dot, dash and underscore");
+    }
+    return name;
+  }
+
+  /** No keys: a model knows how it wants to be evaluated. */
+  public EvaluateSpec evaluate(String warehouse, String store, String model) {
+    return new EvaluateSpec(warehouse, store, model);
+  }
+
+  /** Keys under the group of scoring. */
+  public ScoreSpec score(String store, String model, String input, String out) {
+    return new ScoreSpec(
+        store, model, input, out, values.bytes("score.max-file-size", 1, LARGEST_FILE));
+  }
+
+  private long seed() {
+    return values.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+}

@@ -1,0 +1,188 @@
+package affetto.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import affetto.corpus.EmotionScheme;
+import affetto.fault.BadInputException;
+import affetto.job.CorpusSource;
+import affetto.job.TrainSpec;
+import affetto.train.TrainingSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void theDefaultsAreThoseOfTheReference() {
+    TrainSpec spec = Settings.defaults().specs().train("w", "s");
+    assertThat(spec)
+        .isEqualTo(
+            new TrainSpec(
+                "w",
+                "s",
+                "recipe-cnn",
+                "recipe-162",
+                "recipe-cnn",
+                "strict",
+                5,
+                1,
+                "",
+                EmotionScheme.EIGHT,
+                0.15,
+                true,
+                true,
+                new TrainingSpec(50, 2, 64, 5, 0.001, 0.4, 2, 0, false, 42)));
+    assertThat(Settings.defaults().specs().ingest(List.of(), "w").maxFileBytes())
+        .isEqualTo(64L << 20);
+  }
+
+  @Test
+  void everyKeyArrivesInItsField() throws IOException {
+    Path file =
+        write(
+            """
+            seed = 7
+            score.max-file-size = 1000
+            train {
+              name = mine, feature-set = logmel-64, network = logmel-cnn, protocol = emobox
+              folds = 6, fold = 3, emobox-folds = "some/where", scheme = common-six
+              validation-share = 0.2, drop-duplicates = false, drop-silent = no
+              epochs = 11, workers = 12, batch-size = 13, averaging-frequency = 14
+              learning-rate = 0.15, plateau-factor = 0.16, plateau-patience = 17
+              early-stopping-patience = 18, class-weights = true
+            }
+            """);
+    Specs specs = Settings.defaults().with(List.of(file)).specs();
+    assertThat(specs.train("w", "s"))
+        .isEqualTo(
+            new TrainSpec(
+                "w",
+                "s",
+                "mine",
+                "logmel-64",
+                "logmel-cnn",
+                "emobox",
+                6,
+                3,
+                "some/where",
+                EmotionScheme.COMMON_SIX,
+                0.2,
+                false,
+                false,
+                new TrainingSpec(11, 12, 13, 14, 0.15, 0.16, 17, 18, true, 7)));
+    assertThat(specs.score("s", "m", "i", "o").maxFileBytes()).isEqualTo(1000);
+    assertThat(specs.sweep("w", List.of()).seed()).isEqualTo(7);
+  }
+
+  @Test
+  void laterFilesOverrideEarlierOnesAndSetOverridesFiles() throws IOException {
+    Path first = write("train { epochs = 1, fold = 1, workers = 1 }");
+    Path second = write("train { epochs = 2, fold = 2 }");
+    TrainSpec spec =
+        Settings.defaults()
+            .with(List.of(first, second))
+            .with("--set", Map.of("train.epochs", "3"))
+            .specs()
+            .train("w", "s");
+    assertThat(List.of(spec.training().workers(), spec.fold(), spec.training().epochs()))
+        .containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void anUnknownKeyIsNamedWithFileLineAndNearestKey() throws IOException {
+    Path file = write("seed = 1\ntrain {\n  epoks = 3\n}\n");
+    assertThatThrownBy(() -> Settings.defaults().with(List.of(file)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage(file + ":3: unknown key train.epoks; the nearest is train.epochs");
+    assertThatThrownBy(() -> Settings.defaults().with("--set", Map.of("sed", "1")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage("--set: unknown key sed; the nearest is seed");
+  }
+
+  @Test
+  void aGroupIsNoValueAndAValueIsNoGroup() throws IOException {
+    Path value = write("train = 3");
+    assertThatThrownBy(() -> Settings.defaults().with(List.of(value)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("train is a group of keys");
+    Path group = write("seed { value = 3 }");
+    assertThatThrownBy(() -> Settings.defaults().with(List.of(group)).specs().sweep("w", List.of()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(group + ":1: seed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "train.epochs, 0, is not from 1 to 100000",
+    "train.epochs, many, is not a whole number",
+    "train.epochs, 2.5, is not a whole number",
+    "train.epochs, 99999999999999, is not from 1 to 100000",
+    "train.workers, -1, is not from 1 to 10000",
+    "train.validation-share, 0.9, is not from 0.0 to 0.5",
+    "train.validation-share, NaN, is not from 0.0 to 0.5",
+    "train.learning-rate, 0, is not above 0 and at most 10.0",
+    "train.plateau-factor, 1.5, is not above 0 and at most 1.0",
+    "train.drop-silent, perhaps, is not true or false",
+    "train.scheme, nine, 'is none of common-six, eight'",
+    "train.name, a/b, 'is not made of letters, digits, dot, dash and underscore'",
+    "seed, 99999999999999999999, is not a whole number",
+  })
+  void aBadValueIsNamedWithItsPlaceAndWhatWouldDo(String key, String value, String complaint) {
+    Specs specs = Settings.defaults().with("--set", Map.of(key, value)).specs();
+    assertThatThrownBy(() -> specs.train("w", "s"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage("--set: %s = %s %s", key, value, complaint);
+  }
+
+  @Test
+  void sizesHaveUnits() {
+    Settings settings = Settings.defaults();
+    assertThat(
+            settings
+                .with("--set", Map.of("ingest.max-file-size", "2 MiB"))
+                .specs()
+                .ingest(List.of(), "w")
+                .maxFileBytes())
+        .isEqualTo(2L << 20);
+    Specs tooLarge = settings.with("--set", Map.of("ingest.max-file-size", "3 GiB")).specs();
+    assertThatThrownBy(() -> tooLarge.ingest(List.of(), "w"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("ingest.max-file-size = 3 GiB is not from 1 to");
+  }
+
+  @Test
+  void aFileThatIsMissingOrNoHoconIsNamed() throws IOException {
+    Path missing = folder.resolve("missing.conf");
+    assertThatThrownBy(() -> Settings.defaults().with(List.of(missing)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(missing.toString());
+    Path broken = write("train { epochs = \n\n");
+    assertThatThrownBy(() -> Settings.defaults().with(List.of(broken)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(broken.toString())
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+  }
+
+  @Test
+  void aCorpusMayBeGivenOnce() {
+    List<CorpusSource> twice =
+        List.of(new CorpusSource("tess", "a"), new CorpusSource("tess", "b"));
+    assertThatThrownBy(() -> Settings.defaults().specs().ingest(twice, "w"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage("--corpus tess=b: tess is given twice");
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(Files.createTempFile(folder, "settings", ".conf"), text);
+  }
+}
