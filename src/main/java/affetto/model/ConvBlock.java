@@ -1,0 +1,137 @@
+package affetto.model;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
+import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Convolution, max pooling and ReLU as one layer, on the ND4J operations that reach oneDNN, which
+ * Deeplearning4j's own convolution never does.
+ *
+ * <p>Input and output are [rows x height x width x channels]. The convolution has stride 1 and same
+ * padding, the pooling same padding: height and width become ceil(size / stride). Pooling comes
+ * before ReLU, which gives the same numbers as the other way round on a smaller array.
+ *
+ * <p>Saved networks name this class and its properties: neither can be renamed.
+ */
+public final class ConvBlock extends AbstractSameDiffLayer {
+  static final String WEIGHTS = "W";
+  static final String BIAS = "b";
+
+  @JsonProperty private int channels;
+  @JsonProperty private int filters;
+  @JsonProperty private int kernelHeight;
+  @JsonProperty private int kernelWidth;
+  @JsonProperty private int poolHeight;
+  @JsonProperty private int poolWidth;
+  @JsonProperty private int strideHeight;
+  @JsonProperty private int strideWidth;
+
+  /** For Jackson. */
+  ConvBlock() {}
+
+  private ConvBlock(Shape shape) {
+    this.channels = shape.channels();
+    this.filters = shape.filters();
+    this.kernelHeight = shape.kernelHeight();
+    this.kernelWidth = shape.kernelWidth();
+    this.poolHeight = shape.poolHeight();
+    this.poolWidth = shape.poolWidth();
+    this.strideHeight = shape.strideHeight();
+    this.strideWidth = shape.strideWidth();
+  }
+
+  /** A block that slides along the width only, over inputs of height 1. */
+  static ConvBlock along(int channels, int filters, int kernel, int pool, int stride) {
+    return new ConvBlock(new Shape(channels, filters, 1, kernel, 1, pool, 1, stride));
+  }
+
+  /** A block with square kernels whose pooling windows do not overlap. */
+  static ConvBlock over(int channels, int filters, int kernel, int poolHeight, int poolWidth) {
+    return new ConvBlock(
+        new Shape(channels, filters, kernel, kernel, poolHeight, poolWidth, poolHeight, poolWidth));
+  }
+
+  /** Sizes in cells; the pooling's stride where it says stride. */
+  record Shape(
+      int channels,
+      int filters,
+      int kernelHeight,
+      int kernelWidth,
+      int poolHeight,
+      int poolWidth,
+      int strideHeight,
+      int strideWidth) {}
+
+  Shape shape() {
+    return new Shape(
+        channels,
+        filters,
+        kernelHeight,
+        kernelWidth,
+        poolHeight,
+        poolWidth,
+        strideHeight,
+        strideWidth);
+  }
+
+  @Override
+  public void defineParameters(SDLayerParams params) {
+    params.addWeightParam(WEIGHTS, kernelHeight, kernelWidth, channels, filters);
+    params.addBiasParam(BIAS, filters);
+  }
+
+  /** Glorot's uniform weights, as Keras starts; biases zero. */
+  @Override
+  public void initializeParameters(Map<String, INDArray> params) {
+    int cells = kernelHeight * kernelWidth;
+    initWeights(cells * channels, cells * filters, WeightInit.XAVIER_UNIFORM, params.get(WEIGHTS));
+    params.get(BIAS).assign(0.0);
+  }
+
+  @Override
+  public InputType getOutputType(int layerIndex, InputType inputType) {
+    if (!(inputType instanceof InputType.InputTypeConvolutional input)
+        || input.getChannels() != channels) {
+      throw new IllegalStateException(
+          "layer %d wants %d channels, not %s".formatted(layerIndex, channels, inputType));
+    }
+    return InputType.convolutional(
+        ceilDiv(input.getHeight(), strideHeight),
+        ceilDiv(input.getWidth(), strideWidth),
+        filters,
+        CNN2DFormat.NHWC);
+  }
+
+  static long ceilDiv(long size, long stride) {
+    return (size + stride - 1) / stride;
+  }
+
+  @Override
+  public Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> trainingListeners,
+      int layerIndex,
+      INDArray layerParamsView,
+      boolean initializeParams,
+      DataType networkDataType) {
+    ConvBlockLayer layer = new ConvBlockLayer(conf, networkDataType, shape());
+    layer.setIndex(layerIndex);
+    layer.setParamsViewArray(layerParamsView);
+    layer.setParamTable(initializer().init(conf, layerParamsView, initializeParams));
+    layer.setConf(conf);
+    layer.setListeners(trainingListeners == null ? List.of() : trainingListeners);
+    return layer;
+  }
+}

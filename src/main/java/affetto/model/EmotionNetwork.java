@@ -1,0 +1,124 @@
+package affetto.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A network with its parameters. Not safe for several threads at once: {@link TrainedModel} is.
+ *
+ * <p>Rows are flat arrays of {@link InputSpec#size} values, already scaled and of the input's size.
+ */
+public final class EmotionNetwork {
+
+  /** Bounds the memory of inference, whatever the number of rows. */
+  private static final int ROWS_AT_A_TIME = 256;
+
+  private final InputSpec input;
+  private final MultiLayerNetwork layers;
+
+  private EmotionNetwork(InputSpec input, MultiLayerNetwork layers) {
+    this.input = input;
+    this.layers = layers;
+  }
+
+  /** A fresh network; its weights are a pure function of the spec. */
+  public static EmotionNetwork create(NetworkSpec spec) {
+    MultiLayerNetwork layers = new MultiLayerNetwork(Networks.configuration(spec));
+    layers.init();
+    return new EmotionNetwork(spec.input(), layers);
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IOException if it is not a network in Deeplearning4j's format
+   */
+  public static EmotionNetwork read(InputStream in, InputSpec input) throws IOException {
+    return new EmotionNetwork(input, ModelSerializer.restoreMultiLayerNetwork(in, false));
+  }
+
+  /** Writes layers and parameters, without the optimizer's state, in Deeplearning4j's format. */
+  public void write(OutputStream out) throws IOException {
+    ModelSerializer.writeModel(layers, out, false);
+  }
+
+  public InputSpec input() {
+    return input;
+  }
+
+  /** Deeplearning4j's own, for trainers. */
+  public MultiLayerNetwork layers() {
+    return layers;
+  }
+
+  public long parameters() {
+    return layers.numParams();
+  }
+
+  /**
+   * Posteriors of rows.
+   *
+   * @param rows each of {@link InputSpec#size} values
+   * @return shape [rows x classes], each row sums to 1
+   */
+  public double[][] posteriors(List<float[]> rows) {
+    List<double[]> all = new ArrayList<>(rows.size());
+    for (int from = 0; from < rows.size(); from += ROWS_AT_A_TIME) {
+      List<float[]> some = rows.subList(from, Math.min(rows.size(), from + ROWS_AT_A_TIME));
+      try (INDArray features = features(some);
+          INDArray output = layers.output(features, false)) {
+        for (double[] posterior : output.toDoubleMatrix()) {
+          all.add(posterior);
+        }
+      }
+    }
+    return all.toArray(double[][]::new);
+  }
+
+  /** Rows as the network takes them: [rows x height x width x 1 channel]. */
+  public INDArray features(List<float[]> rows) {
+    int size = input.size();
+    float[] flat = new float[rows.size() * size];
+    for (int i = 0; i < rows.size(); i++) {
+      System.arraycopy(rows.get(i), 0, flat, i * size, size);
+    }
+    return Nd4j.createFromArray(flat).reshape('c', rows.size(), input.frames(), input.bands(), 1);
+  }
+
+  /** All parameters in one row, copied. */
+  public float[] copyOfParameters() {
+    return layers.params().dup().toFloatVector();
+  }
+
+  /** Whether every parameter is a number. */
+  public boolean isFinite() {
+    return Double.isFinite(layers.params().sumNumber().doubleValue());
+  }
+
+  /** Puts back what {@link #copyOfParameters} gave. */
+  public void restoreParameters(float[] parameters) {
+    layers.setParams(Nd4j.createFromArray(parameters).reshape(1, parameters.length));
+  }
+
+  /**
+   * Sets the learning rate of every layer from the next step on.
+   *
+   * <p>Deeplearning4j's own {@code setLearningRate} leaves out layers made of SameDiff, as ours
+   * are.
+   */
+  public void setLearningRate(double learningRate) {
+    for (Layer layer : layers.getLayers()) {
+      for (String parameter : layer.conf().variables()) {
+        layer.conf().getLayer().getUpdaterByParam(parameter).setLrAndSchedule(learningRate, null);
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package affetto.model;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Everything that determines a network before its first step.
+ *
+ * @param id {@code recipe-cnn} or {@code logmel-cnn}
+ * @param input what the network sees of a clip
+ * @param classWeights weight of each class in the loss, in the order of the outputs; their number
+ *     is the number of outputs
+ * @param optimizer how gradients become steps
+ * @param learningRate the first one
+ * @param clipNorm each layer's gradient is scaled down to this L2 norm where it is longer; 0 for
+ *     never
+ * @param dropout whether the network's dropout layers drop anything
+ * @param seed of the first weights and of dropout
+ */
+public record NetworkSpec(
+    String id,
+    InputSpec input,
+    List<Double> classWeights,
+    Optimizer optimizer,
+    double learningRate,
+    double clipNorm,
+    boolean dropout,
+    long seed)
+    implements Serializable {
+
+  /** Far above the gradients of a healthy step: it only stops a runaway one. */
+  public static final double DEFAULT_CLIP_NORM = 5.0;
+
+  public NetworkSpec {
+    classWeights = List.copyOf(classWeights);
+  }
+
+  public int classes() {
+    return classWeights.size();
+  }
+
+  public NetworkSpec withClassWeights(List<Double> weights) {
+    return new NetworkSpec(id, input, weights, optimizer, learningRate, clipNorm, dropout, seed);
+  }
+
+  public NetworkSpec withOptimizer(Optimizer other, double rate) {
+    return new NetworkSpec(id, input, classWeights, other, rate, clipNorm, dropout, seed);
+  }
+
+  public NetworkSpec withClipNorm(double norm) {
+    return new NetworkSpec(id, input, classWeights, optimizer, learningRate, norm, dropout, seed);
+  }
+
+  public NetworkSpec withDropout(boolean drops) {
+    return new NetworkSpec(id, input, classWeights, optimizer, learningRate, clipNorm, drops, seed);
+  }
+}

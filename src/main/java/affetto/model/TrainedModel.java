@@ -1,0 +1,86 @@
+package affetto.model;
+
+import affetto.corpus.Emotion;
+import affetto.feature.FeatureMatrix;
+import java.util.List;
+
+/**
+ * All that turns a clip's features into posteriors: the scaler, the network and what they expect.
+ *
+ * <p>Safe for several threads, but calls wait for each other: for speed give each thread its own.
+ * Not serializable: ship the store's folder and open it where it is needed.
+ */
+public final class TrainedModel {
+  private final EmotionNetwork network;
+  private final FeatureScaler scaler;
+  private final List<Emotion> classes;
+  private final String featureSet;
+  private final String featureSetVersion;
+
+  /**
+   * @param network trained on rows that {@code scaler} scaled
+   * @param scaler fitted on the training rows
+   * @param classes in the order of the network's outputs
+   * @param featureSet id of the feature set
+   * @param featureSetVersion its version
+   */
+  public TrainedModel(
+      EmotionNetwork network,
+      FeatureScaler scaler,
+      List<Emotion> classes,
+      String featureSet,
+      String featureSetVersion) {
+    this.network = network;
+    this.scaler = scaler;
+    this.classes = List.copyOf(classes);
+    this.featureSet = featureSet;
+    this.featureSetVersion = featureSetVersion;
+  }
+
+  /** In the order of the posteriors. */
+  public List<Emotion> classes() {
+    return classes;
+  }
+
+  /** Id of the feature set that clips must be extracted with. */
+  public String featureSet() {
+    return featureSet;
+  }
+
+  /** Version of that feature set when the model was trained. */
+  public String featureSetVersion() {
+    return featureSetVersion;
+  }
+
+  public EmotionNetwork network() {
+    return network;
+  }
+
+  public FeatureScaler scaler() {
+    return scaler;
+  }
+
+  /**
+   * The posterior of one clip.
+   *
+   * @param features unscaled, as the feature set gives them
+   * @return a probability for each of {@link #classes}; the sum is 1
+   * @throws IllegalArgumentException if the clip has another number of features
+   */
+  public double[] posterior(FeatureMatrix features) {
+    return posteriors(List.of(features))[0];
+  }
+
+  /** The posteriors of several clips: shape [clips x classes]. */
+  public double[][] posteriors(List<FeatureMatrix> features) {
+    List<float[]> rows = features.stream().map(this::prepare).toList();
+    synchronized (network) {
+      return network.posteriors(rows);
+    }
+  }
+
+  private float[] prepare(FeatureMatrix features) {
+    InputSpec input = network.input();
+    return input.fit(scaler.scale(input.centre(features)));
+  }
+}

@@ -1,0 +1,49 @@
+package affetto.train;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * One epoch in numbers.
+ *
+ * @param epoch from 1
+ * @param epochs at most
+ * @param loss mean training loss of the epoch's rows, each before its own step
+ * @param validationUar mean recall on the validation rows, empty where there are none
+ * @param learningRate of this epoch
+ * @param rowsPerSecond training rows over the time the epoch took, validation left out
+ * @param secondsLeft if all epochs are needed and take as long as so far
+ */
+public record EpochReport(
+    int epoch,
+    int epochs,
+    double loss,
+    OptionalDouble validationUar,
+    double learningRate,
+    double rowsPerSecond,
+    double secondsLeft) {
+
+  /** One line for the screen. */
+  public String line() {
+    String uar =
+        validationUar.isPresent()
+            ? String.format(
+                Locale.ROOT, "validation UAR %.1f %%", 100 * validationUar.getAsDouble())
+            : "no validation";
+    return String.format(
+        Locale.ROOT,
+        "epoch %d/%d: loss %.4f, %s, learning rate %.2g, %.0f rows/s, %s left",
+        epoch,
+        epochs,
+        loss,
+        uar,
+        learningRate,
+        rowsPerSecond,
+        time(secondsLeft));
+  }
+
+  private static String time(double seconds) {
+    long whole = Math.round(seconds);
+    return whole < 60 ? whole + " s" : "%d min %d s".formatted(whole / 60, whole % 60);
+  }
+}

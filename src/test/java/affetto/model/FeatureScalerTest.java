@@ -1,0 +1,77 @@
+package affetto.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import affetto.feature.FeatureMatrix;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class FeatureScalerTest {
+
+  private static FeatureMatrix row(float... values) {
+    return new FeatureMatrix(values, 1, values.length);
+  }
+
+  @Test
+  void meanAndDeviationOfThePopulation() {
+    FeatureScaler scaler =
+        new FeatureScaler.Fit(2).add(row(1, 10)).add(row(3, 10)).add(row(5, 10)).scaler();
+    assertThat(scaler.mean()).containsExactly(3.0, 10.0);
+    assertThat(scaler.deviation().get(0)).isCloseTo(Math.sqrt(8.0 / 3), within(1e-12));
+    assertThat(scaler.scale(row(3, 11)).values()).containsExactly(0, 1);
+  }
+
+  @Test
+  void framesOfAMatrixCountOneByOne() {
+    FeatureScaler scaler =
+        new FeatureScaler.Fit(1)
+            .add(new FeatureMatrix(new float[] {0, 0, 0}, 3, 1))
+            .add(new FeatureMatrix(new float[] {4}, 1, 1))
+            .scaler();
+    assertThat(scaler.mean()).containsExactly(1.0);
+    assertThat(scaler.deviation().get(0)).isCloseTo(Math.sqrt(3), within(1e-12));
+  }
+
+  @Test
+  void isTheSameToTheLastBitHoweverRowsAreParted() {
+    Random random = new Random(1);
+    List<FeatureMatrix> rows = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      float wild = (float) (random.nextGaussian() * Math.pow(10, random.nextInt(12) - 6));
+      rows.add(row(wild, 1e6f + random.nextFloat()));
+    }
+    FeatureScaler.Fit whole = new FeatureScaler.Fit(2);
+    rows.forEach(whole::add);
+    Collections.shuffle(rows, random);
+    FeatureScaler.Fit first = new FeatureScaler.Fit(2);
+    FeatureScaler.Fit second = new FeatureScaler.Fit(2);
+    rows.subList(0, 123).forEach(second::add);
+    rows.subList(123, 500).forEach(first::add);
+    assertThat(first.merge(second).scaler()).isEqualTo(whole.scaler());
+  }
+
+  @Test
+  void aConstantThatNoFloatCanHoldIsStillConstant() {
+    FeatureScaler.Fit fit = new FeatureScaler.Fit(1);
+    for (int i = 0; i < 100; i++) {
+      fit.add(row(i % 2 == 0 ? 0.1f : Math.nextUp(0.1f)));
+    }
+    assertThat(fit.scaler().deviation()).containsExactly(1.0);
+  }
+
+  @Test
+  void refusesWhatItCannotScale() {
+    assertThatThrownBy(() -> new FeatureScaler.Fit(1).scaler())
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> new FeatureScaler.Fit(1).add(row(Float.NaN)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("finite");
+    assertThatThrownBy(() -> new FeatureScaler.Fit(1).add(row(1)).scaler().scale(row(1, 2)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

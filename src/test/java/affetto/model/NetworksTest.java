@@ -1,0 +1,206 @@
+package affetto.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import affetto.audio.Waveform;
+import affetto.fault.BadInputException;
+import affetto.feature.FeatureExtractor;
+import affetto.feature.FeatureMatrix;
+import affetto.feature.FeatureSet;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.deeplearning4j.gradientcheck.GradientCheckUtil;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.NoOp;
+
+class NetworksTest {
+
+  /** A feature set that only has a shape. */
+  record Shape(boolean scalar, int size) implements FeatureSet {
+    @Override
+    public String id() {
+      return "shape";
+    }
+
+    @Override
+    public String definition() {
+      return "{}";
+    }
+
+    @Override
+    public String version() {
+      return "0";
+    }
+
+    @Override
+    public List<String> names() {
+      return IntStream.range(0, size).mapToObj(i -> "f" + i).toList();
+    }
+
+    @Override
+    public FeatureExtractor extractor() {
+      return new FeatureExtractor() {
+        @Override
+        public Waveform load(Waveform recording) {
+          return recording;
+        }
+
+        @Override
+        public FeatureMatrix extract(Waveform clip) {
+          throw new UnsupportedOperationException();
+        }
+      };
+    }
+  }
+
+  private static NetworkSpec recipe(long seed) {
+    return Networks.named(Networks.RECIPE_CNN, new Shape(true, 162), 8, 1e-3, seed);
+  }
+
+  private static List<float[]> rows(int number, int size) {
+    Random random = new Random(5);
+    return Stream.generate(
+            () -> {
+              float[] row = new float[size];
+              for (int i = 0; i < size; i++) {
+                row[i] = (float) random.nextGaussian();
+              }
+              return row;
+            })
+        .limit(number)
+        .toList();
+  }
+
+  @Test
+  void recipeHasTheParametersOfTheRecipe() {
+    assertThat(EmotionNetwork.create(recipe(1)).parameters()).isEqualTo(557_288);
+  }
+
+  @Test
+  void logmelIsSmall() {
+    NetworkSpec spec = Networks.named(Networks.LOGMEL_CNN, new Shape(false, 64), 6, 1e-3, 1);
+    assertThat(EmotionNetwork.create(spec).parameters()).isBetween(50_000L, 200_000L);
+    assertThat(EmotionNetwork.create(spec).posteriors(rows(2, 320 * 64))).hasDimensions(2, 6);
+  }
+
+  @Test
+  void weightsAreAPureFunctionOfTheSeed() {
+    assertThat(Arrays.equals(weights(1), weights(1))).isTrue();
+    assertThat(Arrays.equals(weights(1), weights(2))).isFalse();
+  }
+
+  private static float[] weights(long seed) {
+    return EmotionNetwork.create(recipe(seed)).copyOfParameters();
+  }
+
+  @Test
+  void posteriorsSumToOneAndDoNotDependOnTheBatch() {
+    EmotionNetwork network = EmotionNetwork.create(recipe(3));
+    List<float[]> rows = rows(300, 162);
+    double[][] together = network.posteriors(rows);
+    assertThat(Stream.of(together))
+        .allSatisfy(p -> assertThat(Arrays.stream(p).sum()).isCloseTo(1, within(1e-5)));
+    double[] alone = network.posteriors(rows.subList(299, 300))[0];
+    assertThat(together[299]).containsExactly(alone, within(1e-6));
+  }
+
+  @Test
+  void comesBackFromItsFileWithTheSamePosteriors() throws IOException {
+    EmotionNetwork network = EmotionNetwork.create(recipe(3));
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    network.write(file);
+    EmotionNetwork back =
+        EmotionNetwork.read(new ByteArrayInputStream(file.toByteArray()), network.input());
+    List<float[]> rows = rows(10, 162);
+    assertThat(back.posteriors(rows)).isDeepEqualTo(network.posteriors(rows));
+  }
+
+  @Test
+  void unknownNamesAndWrongFeaturesAreTheUsersMistake() {
+    assertThatThrownBy(() -> Networks.named("vgg", new Shape(true, 162), 8, 1e-3, 1))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage("no network is called 'vgg'; there are recipe-cnn, logmel-cnn");
+    assertThatThrownBy(() -> Networks.named("recipe-cnn", new Shape(false, 64), 8, 1e-3, 1))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("vector of scalars");
+  }
+
+  @Test
+  void everyLayerTakesTheNewLearningRate() {
+    NetworkSpec spec = recipe(1);
+    EmotionNetwork network = EmotionNetwork.create(spec);
+    float[] before = network.copyOfParameters();
+    INDArray labels = Nd4j.zeros(4, 8);
+    labels.getColumn(2).assign(1);
+    DataSet batch = new DataSet(network.features(rows(4, 162)), labels);
+    network.setLearningRate(1e-5);
+    network.layers().fit(batch);
+    float[] after = network.copyOfParameters();
+    float furthest = 0;
+    for (int i = 0; i < before.length; i++) {
+      furthest = Math.max(furthest, Math.abs(after[i] - before[i]));
+    }
+    // Adam's first step is the learning rate, whatever the gradient.
+    assertThat(furthest).isBetween(0.9e-5f, 1.1e-5f);
+  }
+
+  @Test
+  void aBlocksGradientIsItsSlope() {
+    Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
+    try {
+      checkGradients();
+    } finally {
+      Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
+    }
+  }
+
+  private static void checkGradients() {
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .dataType(DataType.DOUBLE)
+            .seed(4)
+            .updater(new NoOp())
+            .list()
+            .layer(ConvBlock.over(2, 3, 3, 2, 2))
+            .layer(ConvBlock.along(3, 4, 3, 3, 2))
+            .layer(new OutputLayer.Builder().nOut(3).activation(Activation.SOFTMAX).build())
+            .setInputType(InputType.convolutional(5, 6, 2, CNN2DFormat.NHWC))
+            .build();
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    Nd4j.getRandom().setSeed(9);
+    INDArray labels = Nd4j.zeros(DataType.DOUBLE, 4, 3);
+    for (int row = 0; row < 4; row++) {
+      labels.putScalar(row, row % 3, 1);
+    }
+    assertThat(
+            GradientCheckUtil.checkGradients(
+                new GradientCheckUtil.MLNConfig()
+                    .net(network)
+                    .epsilon(1e-6)
+                    .maxRelError(1e-4)
+                    .minAbsoluteError(1e-8)
+                    .input(Nd4j.randn(DataType.DOUBLE, 4, 5, 6, 2))
+                    .labels(labels)))
+        .isTrue();
+  }
+}

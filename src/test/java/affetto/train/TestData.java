@@ -1,0 +1,63 @@
+package affetto.train;
+
+import affetto.model.InputSpec;
+import affetto.model.NetworkSpec;
+import affetto.model.Networks;
+import affetto.model.Optimizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** Small data that a network can learn, and short trainings. */
+final class TestData {
+  static final int FEATURES = 20;
+  static final int CLASSES = 3;
+
+  private TestData() {}
+
+  /** Rows of unit noise whose classes differ in where a bump stands. */
+  static List<Example> rows(int number, long seed) {
+    Random random = new Random(seed);
+    List<Example> rows = new ArrayList<>();
+    for (int i = 0; i < number; i++) {
+      int label = i % CLASSES;
+      float[] values = new float[FEATURES];
+      for (int f = 0; f < FEATURES; f++) {
+        boolean bump = f / (FEATURES / CLASSES) == label;
+        values[f] = (float) (random.nextGaussian() + (bump ? 1.5 : 0));
+      }
+      rows.add(new Example("clip-%05d".formatted(i), label, values));
+    }
+    Collections.shuffle(rows, random);
+    return rows;
+  }
+
+  static NetworkSpec network() {
+    return new NetworkSpec(
+        Networks.RECIPE_CNN,
+        new InputSpec(1, FEATURES, false),
+        List.of(1.0, 1.5, 0.5),
+        Optimizer.ADAM,
+        1e-3,
+        NetworkSpec.DEFAULT_CLIP_NORM,
+        true,
+        11);
+  }
+
+  static TrainingSpec training(int epochs, int workers, int batchSize, int frequency) {
+    return new TrainingSpec(epochs, workers, batchSize, frequency, 1e-3, 0.4, 2, 0, true, 3);
+  }
+
+  /** Whether two trainings came to the same parameters, to the last bit. */
+  static boolean same(TrainingOutcome one, TrainingOutcome other) {
+    return Arrays.equals(one.network().copyOfParameters(), other.network().copyOfParameters());
+  }
+
+  /** Tells nobody; every look at the clock is a second later. */
+  static TrainingWatch watch() {
+    long[] now = {0};
+    return TrainingWatch.silent(() -> now[0] += 1_000_000_000L);
+  }
+}
