@@ -55,7 +55,7 @@ class ArchitectureTest {
           room("synth", 2, "corpus", "audio", "dsp"),
           room("table", 3, "corpus", "augment", "feature", "evaluation"),
           room("model", 3, "corpus", "feature"),
-          room("store", 4, "model", "evaluation"),
+          room("store", 4, "model", "evaluation", "corpus", "feature"),
           room("train", 4, "table", "model", "evaluation", "feature", "corpus"),
           room("report", 4, "evaluation"),
           roomAbove("job", 5),

@@ -1,11 +1,17 @@
 package affetto.model;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,12 +43,30 @@ public final class EmotionNetwork {
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads what {@link #write} wrote, and nothing else that may be in the file: only a JSON of
+   * layers and an array of numbers, no serialized Java object.
    *
    * @throws IOException if it is not a network in Deeplearning4j's format
    */
-  public static EmotionNetwork read(InputStream in, InputSpec input) throws IOException {
-    return new EmotionNetwork(input, ModelSerializer.restoreMultiLayerNetwork(in, false));
+  public static EmotionNetwork read(byte[] file, InputSpec input) throws IOException {
+    MultiLayerConfiguration configuration = null;
+    INDArray parameters = null;
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        if (entry.getName().equals(ModelSerializer.CONFIGURATION_JSON)) {
+          String json = new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+          configuration = MultiLayerConfiguration.fromJson(json);
+        } else if (entry.getName().equals(ModelSerializer.COEFFICIENTS_BIN)) {
+          parameters = Nd4j.read(new DataInputStream(new BufferedInputStream(zip)));
+        }
+      }
+    }
+    if (configuration == null || parameters == null) {
+      throw new IOException("no layers or no parameters in the file");
+    }
+    MultiLayerNetwork layers = new MultiLayerNetwork(configuration);
+    layers.init(parameters, false);
+    return new EmotionNetwork(input, layers);
   }
 
   /** Writes layers and parameters, without the optimizer's state, in Deeplearning4j's format. */

@@ -9,7 +9,6 @@ import affetto.fault.BadInputException;
 import affetto.feature.FeatureExtractor;
 import affetto.feature.FeatureMatrix;
 import affetto.feature.FeatureSet;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -128,8 +127,7 @@ class NetworksTest {
     EmotionNetwork network = EmotionNetwork.create(recipe(3));
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     network.write(file);
-    EmotionNetwork back =
-        EmotionNetwork.read(new ByteArrayInputStream(file.toByteArray()), network.input());
+    EmotionNetwork back = EmotionNetwork.read(file.toByteArray(), network.input());
     List<float[]> rows = rows(10, 162);
     assertThat(back.posteriors(rows)).isDeepEqualTo(network.posteriors(rows));
   }

@@ -1,0 +1,167 @@
+package affetto.store;
+
+import affetto.model.NetworkSpec;
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where a model comes from and what it is worth: {@code manifest.json}.
+ *
+ * @param name the model's
+ * @param version from 1; set by the store
+ * @param createdAt ISO 8601, UTC
+ * @param classes labels in the order of the posteriors
+ * @param scheme id of the emotion scheme
+ * @param featureSet what clips must be extracted with
+ * @param network what was trained
+ * @param spec every setting of the training job by its name, as {@code TrainSpec} has them
+ * @param corpora what the rows came from
+ * @param split who was learnt from and who was held out
+ * @param rows how many rows had each role: {@code train}, {@code validation}, {@code test}, {@code
+ *     unused}, {@code dropped}
+ * @param scores on the validation and test rows: {@code validation} and {@code test} for all
+ *     corpora together, {@code test/ravdess} and the like for one
+ * @param training how it went
+ * @param versions of the libraries and the JVM
+ * @param sourceRevision of Affetto, {@code unknown} where the build was not told
+ * @param files SHA-256 in hex of the other files of the version; set by the store
+ */
+public record ModelManifest(
+    String name,
+    int version,
+    String createdAt,
+    List<String> classes,
+    String scheme,
+    FeatureSetEntry featureSet,
+    NetworkSpec network,
+    Map<String, Object> spec,
+    List<CorpusEntry> corpora,
+    SplitEntry split,
+    Map<String, Long> rows,
+    Map<String, Score> scores,
+    TrainingEntry training,
+    Map<String, String> versions,
+    String sourceRevision,
+    Map<String, String> files)
+    implements Serializable {
+
+  public ModelManifest {
+    classes = List.copyOf(classes);
+    corpora = List.copyOf(corpora);
+    spec = sorted(spec);
+    rows = sorted(rows);
+    scores = sorted(scores);
+    versions = sorted(versions);
+    files = sorted(files);
+  }
+
+  private static <V> Map<String, V> sorted(Map<String, V> map) {
+    return Collections.unmodifiableMap(new TreeMap<>(map));
+  }
+
+  /** {@code NAME:VERSION}. */
+  public String reference() {
+    return name + ":" + version;
+  }
+
+  /**
+   * A feature set.
+   *
+   * @param id what users name
+   * @param version of the definition
+   * @param definition everything that determines the numbers, as canonical JSON
+   */
+  public record FeatureSetEntry(String id, String version, String definition)
+      implements Serializable {}
+
+  /**
+   * A corpus.
+   *
+   * @param id of the corpus
+   * @param utterances that had a row of any role
+   * @param fingerprint SHA-256 in hex over the utterances' ids and audio fingerprints, sorted
+   */
+  public record CorpusEntry(String id, long utterances, String fingerprint)
+      implements Serializable {}
+
+  /**
+   * The split.
+   *
+   * @param protocol its id
+   * @param description one sentence, to be shown beside every number
+   * @param fold from 1
+   * @param folds how many
+   * @param sharedSpeakers speakers that stand on both sides of training and test
+   * @param sharedUtterances utterances that stand on both sides of training and test
+   */
+  public record SplitEntry(
+      String protocol,
+      String description,
+      int fold,
+      int folds,
+      long sharedSpeakers,
+      long sharedUtterances)
+      implements Serializable {}
+
+  /**
+   * A model's worth on some rows.
+   *
+   * @param uar mean recall over the classes that the rows have
+   * @param accuracy share of rows
+   * @param chance the UAR of guessing: 1 over the number of those classes
+   * @param rows how many
+   */
+  public record Score(double uar, double accuracy, double chance, long rows)
+      implements Serializable {}
+
+  /**
+   * How training went.
+   *
+   * @param trainer {@code parameter-averaging} or {@code local}
+   * @param backend what ND4J computed with
+   * @param workers side by side
+   * @param epochs that were run
+   * @param bestEpoch whose parameters these are
+   * @param losses mean training loss of each epoch
+   * @param rowsPerSecond training rows over training time
+   * @param seconds of training, validation and all
+   */
+  public record TrainingEntry(
+      String trainer,
+      String backend,
+      int workers,
+      int epochs,
+      int bestEpoch,
+      List<Double> losses,
+      double rowsPerSecond,
+      double seconds)
+      implements Serializable {
+
+    public TrainingEntry {
+      losses = List.copyOf(losses);
+    }
+  }
+
+  ModelManifest as(String newName, int newVersion, Map<String, String> newFiles) {
+    return new ModelManifest(
+        newName,
+        newVersion,
+        createdAt,
+        classes,
+        scheme,
+        featureSet,
+        network,
+        spec,
+        corpora,
+        split,
+        rows,
+        scores,
+        training,
+        versions,
+        sourceRevision,
+        newFiles);
+  }
+}

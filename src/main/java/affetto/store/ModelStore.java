@@ -1,0 +1,292 @@
+package affetto.store;
+
+import affetto.fault.BadInputException;
+import affetto.model.TrainedModel;
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Published models below one folder: {@code STORE/NAME/VERSION/} with {@code network.zip}, {@code
+ * scaler.json} and, written last, {@code manifest.json}.
+ *
+ * <p>A version without a manifest does not exist for readers: it is being written, or its writer
+ * died. Versions never change once published, and a number is never given twice.
+ *
+ * <p>A publisher claims a number by creating the version's claim exclusively. On a local disk and
+ * on HDFS that is atomic: of two at once, one gets the next number. Object stores have no such
+ * creation; there the claim is read back before the manifest is written, and a publisher who finds
+ * another's name in it starts again with the next number. Two who claim within the same instant are
+ * told apart by that, unless one of them finishes before the other's claim is stored.
+ */
+public final class ModelStore {
+  private static final String NETWORK = "network.zip";
+  private static final String SCALER = "scaler.json";
+  private static final String MANIFEST = "manifest.json";
+  private static final String CLAIM = "_claim";
+
+  private final Path root;
+  private final FileSystem files;
+
+  /**
+   * A store, which need not exist yet.
+   *
+   * @param root a plain path or a URI of any file system that Hadoop knows
+   * @param hadoop how to reach it
+   * @throws BadInputException if the root cannot be understood or its file system not reached
+   */
+  public ModelStore(String root, Configuration hadoop) {
+    try {
+      Path given = new Path(root);
+      this.files = given.getFileSystem(hadoop);
+      this.root = files.makeQualified(given);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BadInputException(
+          "model store '%s' cannot be used: %s".formatted(root, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Publishes a model under the next free version.
+   *
+   * @param name letters, digits, dots, dashes and underscores, the first a letter or digit
+   * @param model what to publish
+   * @param manifest all but name, version and files, which the store sets
+   * @return the manifest as published
+   * @throws BadInputException if the name cannot be used, or the store not written to
+   */
+  public ModelManifest publish(String name, TrainedModel model, ModelManifest manifest) {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new BadInputException(
+          "model name '%s': only letters, digits, '.', '-' and '_', first a letter or digit"
+              .formatted(name));
+    }
+    try {
+      ByteArrayOutputStream network = new ByteArrayOutputStream();
+      model.network().write(network);
+      return publish(name, manifest, network.toByteArray(), StoreJson.write(model.scaler()));
+    } catch (IOException e) {
+      throw new BadInputException(
+          "model store '%s' cannot be written to: %s".formatted(root, e.getMessage()), e);
+    }
+  }
+
+  private ModelManifest publish(String name, ModelManifest manifest, byte[] network, byte[] scaler)
+      throws IOException {
+    Map<String, String> sums = Map.of(NETWORK, sha256(network), SCALER, sha256(scaler));
+    byte[] token =
+        (sums.get(NETWORK) + " " + manifest.createdAt() + "\n").getBytes(StandardCharsets.UTF_8);
+    for (int version = newest(name) + 1; ; version++) {
+      Path folder = folder(name, version);
+      if (!claim(folder, token)) {
+        continue;
+      }
+      write(new Path(folder, NETWORK), network);
+      write(new Path(folder, SCALER), scaler);
+      if (!Arrays.equals(read(new Path(folder, CLAIM)), token)) {
+        continue;
+      }
+      ModelManifest published = manifest.as(name, version, sums);
+      Path unseen = new Path(folder, "_" + MANIFEST);
+      write(unseen, StoreJson.write(published));
+      if (!files.rename(unseen, new Path(folder, MANIFEST))) {
+        throw new IOException("no manifest could be put into " + folder);
+      }
+      return published;
+    }
+  }
+
+  /** Makes a version's claim; false where there is one already. */
+  private boolean claim(Path folder, byte[] token) throws IOException {
+    Path claim = new Path(folder, CLAIM);
+    files.mkdirs(folder);
+    try {
+      if (files.getUri().getScheme().equals("file")) {
+        // Hadoop's local file system looks first and creates then: two could both find nothing.
+        Files.createFile(java.nio.file.Path.of(claim.toUri().getPath()));
+        Files.write(java.nio.file.Path.of(claim.toUri().getPath()), token);
+        return true;
+      }
+      try (FSDataOutputStream out = files.create(claim, false)) {
+        out.write(token);
+      }
+      return true;
+    } catch (FileAlreadyExistsException | java.nio.file.FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  /** Every published version, by name and then by number; empty where the store is not there. */
+  public List<ModelManifest> list() {
+    List<ModelManifest> all = new ArrayList<>();
+    for (String name : folders(root)) {
+      for (int version : published(name)) {
+        all.add(manifest(name, version));
+      }
+    }
+    return all;
+  }
+
+  /**
+   * A version's manifest.
+   *
+   * @param reference {@code NAME} (its newest version) or {@code NAME:VERSION}
+   * @throws BadInputException if there is no such version; the message lists what there is
+   */
+  public ModelManifest manifest(String reference) {
+    String[] parts = reference.split(":", -1);
+    List<Integer> versions =
+        parts.length <= 2 && !parts[0].isEmpty() ? published(parts[0]) : List.of();
+    if (!versions.isEmpty() && parts.length == 1) {
+      return manifest(parts[0], versions.get(versions.size() - 1));
+    }
+    for (int version : versions) {
+      if (parts[1].equals(Integer.toString(version))) {
+        return manifest(parts[0], version);
+      }
+    }
+    throw new BadInputException(
+        "no model '%s' in store '%s'; there %s".formatted(reference, root, inventory()));
+  }
+
+  private String inventory() {
+    List<String> all =
+        folders(root).stream()
+            .flatMap(name -> published(name).stream().map(version -> name + ":" + version))
+            .toList();
+    return all.isEmpty() ? "is none at all" : "are " + String.join(", ", all);
+  }
+
+  /**
+   * Reads a version's files.
+   *
+   * @param reference {@code NAME} (its newest version) or {@code NAME:VERSION}
+   * @throws BadInputException if there is no such version, or its files are not what was published
+   */
+  public StoredModel open(String reference) {
+    ModelManifest manifest = manifest(reference);
+    Path folder = folder(manifest.name(), manifest.version());
+    return new StoredModel(
+        manifest, checked(manifest, folder, NETWORK), checked(manifest, folder, SCALER));
+  }
+
+  private byte[] checked(ModelManifest manifest, Path folder, String file) {
+    Path path = new Path(folder, file);
+    byte[] bytes;
+    try {
+      bytes = read(path);
+    } catch (IOException e) {
+      throw new BadInputException(
+          "file '%s' of the store cannot be read: %s".formatted(path, e.getMessage()), e);
+    }
+    if (!sha256(bytes).equals(manifest.files().get(file))) {
+      throw new BadInputException(
+          "file '%s' is not the one that was published: its checksum differs".formatted(path));
+    }
+    return bytes;
+  }
+
+  private ModelManifest manifest(String name, int version) {
+    Path path = new Path(folder(name, version), MANIFEST);
+    try {
+      return StoreJson.read(read(path), ModelManifest.class);
+    } catch (IOException e) {
+      throw new BadInputException(
+          "manifest '%s' cannot be read: %s".formatted(path, firstLine(e.getMessage())), e);
+    }
+  }
+
+  private static String firstLine(String message) {
+    return message == null ? "no reason given" : message.lines().findFirst().orElse("");
+  }
+
+  private Path folder(String name, int version) {
+    return new Path(new Path(root, name), Integer.toString(version));
+  }
+
+  /** Numbers that readers may open, ascending. */
+  private List<Integer> published(String name) {
+    List<Integer> versions = new ArrayList<>();
+    for (int version : numbers(name)) {
+      try {
+        if (files.exists(new Path(folder(name, version), MANIFEST))) {
+          versions.add(version);
+        }
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+    }
+    return versions;
+  }
+
+  /** The highest number that anybody has claimed, 0 where nobody has. */
+  private int newest(String name) {
+    List<Integer> numbers = numbers(name);
+    return numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
+  }
+
+  private List<Integer> numbers(String name) {
+    return folders(new Path(root, name)).stream()
+        .filter(folder -> folder.matches("[1-9][0-9]{0,8}"))
+        .map(Integer::valueOf)
+        .sorted(Comparator.naturalOrder())
+        .collect(Collectors.toList());
+  }
+
+  private List<String> folders(Path parent) {
+    try {
+      return Arrays.stream(files.listStatus(parent))
+          .filter(FileStatus::isDirectory)
+          .map(status -> status.getPath().getName())
+          .sorted()
+          .toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private BadInputException unreadable(IOException e) {
+    return new BadInputException(
+        "model store '%s' cannot be read: %s".formatted(root, firstLine(e.getMessage())), e);
+  }
+
+  private void write(Path path, byte[] bytes) throws IOException {
+    try (FSDataOutputStream out = files.create(path, true)) {
+      out.write(bytes);
+    }
+  }
+
+  private byte[] read(Path path) throws IOException {
+    try (FSDataInputStream in = files.open(path)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+}

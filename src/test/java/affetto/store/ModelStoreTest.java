@@ -1,0 +1,191 @@
+package affetto.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import affetto.corpus.Emotion;
+import affetto.corpus.EmotionScheme;
+import affetto.fault.BadInputException;
+import affetto.feature.FeatureMatrix;
+import affetto.model.EmotionNetwork;
+import affetto.model.FeatureScaler;
+import affetto.model.InputSpec;
+import affetto.model.NetworkSpec;
+import affetto.model.Networks;
+import affetto.model.Optimizer;
+import affetto.model.TrainedModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelStoreTest {
+  private static final int FEATURES = 12;
+  private static final List<Emotion> CLASSES = EmotionScheme.COMMON_SIX.classes();
+  private static final NetworkSpec NETWORK =
+      new NetworkSpec(
+          Networks.RECIPE_CNN,
+          new InputSpec(1, FEATURES, false),
+          Collections.nCopies(6, 1.0),
+          Optimizer.ADAM,
+          1e-3,
+          5,
+          true,
+          1);
+
+  @TempDir Path folder;
+
+  private ModelStore store() {
+    return new ModelStore(folder.resolve("store").toString(), new Configuration());
+  }
+
+  private static TrainedModel model() {
+    FeatureScaler scaler =
+        new FeatureScaler(Collections.nCopies(FEATURES, 0.1), Collections.nCopies(FEATURES, 3.0));
+    return new TrainedModel(
+        EmotionNetwork.create(NETWORK), scaler, CLASSES, "recipe-162", "0123456789ab");
+  }
+
+  private static ModelManifest manifest() {
+    return new ModelManifest(
+        "",
+        0,
+        "2026-01-01T00:00:00Z",
+        CLASSES.stream().map(Emotion::label).toList(),
+        "common-six",
+        new ModelManifest.FeatureSetEntry("recipe-162", "0123456789ab", "{\"offset_s\":0.6}"),
+        NETWORK,
+        Map.of("fold", 1, "training", Map.of("seed", 7)),
+        List.of(new ModelManifest.CorpusEntry("ravdess", 1440, "ab")),
+        new ModelManifest.SplitEntry("strict", "No speaker is on both sides.", 1, 6, 0, 0),
+        Map.of("train", 1200L, "test", 240L),
+        Map.of("test", new ModelManifest.Score(0.4, 0.5, 1.0 / 6, 240)),
+        new ModelManifest.TrainingEntry("local", "cpu", 1, 2, 2, List.of(1.5, 1.25), 100, 3),
+        Map.of("java", "17"),
+        "unknown",
+        Map.of());
+  }
+
+  private static FeatureMatrix clip(int seed) {
+    float[] values = new float[FEATURES];
+    for (int i = 0; i < FEATURES; i++) {
+      values[i] = (float) Math.sin(seed * 7 + i);
+    }
+    return new FeatureMatrix(values, 1, FEATURES);
+  }
+
+  @Test
+  void givesBackTheSamePosteriorsAndManifest() {
+    TrainedModel model = model();
+    ModelManifest published = store().publish("m", model, manifest());
+    assertThat(published.reference()).isEqualTo("m:1");
+    StoredModel stored = store().open("m");
+    assertThat(stored.manifest()).isEqualTo(published);
+    TrainedModel back = stored.model();
+    assertThat(back.classes()).isEqualTo(CLASSES);
+    assertThat(back.featureSet()).isEqualTo("recipe-162");
+    List<FeatureMatrix> clips = List.of(clip(1), clip(2), clip(3));
+    assertThat(back.posteriors(clips)).isDeepEqualTo(model.posteriors(clips));
+  }
+
+  @Test
+  void countsVersionsAndOpensTheNewest() {
+    store().publish("b", model(), manifest());
+    store().publish("b", model(), manifest());
+    store().publish("a", model(), manifest());
+    assertThat(store().list())
+        .extracting(ModelManifest::reference)
+        .containsExactly("a:1", "b:1", "b:2");
+    assertThat(store().manifest("b").version()).isEqualTo(2);
+    assertThat(store().manifest("b:1").version()).isEqualTo(1);
+  }
+
+  @Test
+  void publishersAtOnceGetVersionsOfTheirOwn() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<ModelManifest>> publishing = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        publishing.add(threads.submit(() -> store().publish("m", model(), manifest())));
+      }
+      List<Integer> versions = new ArrayList<>();
+      for (Future<ModelManifest> one : publishing) {
+        versions.add(one.get().version());
+      }
+      assertThat(versions).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+      assertThat(store().list()).hasSize(12);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void whatHasNoManifestIsNotThere() throws IOException {
+    store().publish("m", model(), manifest());
+    store().publish("m", model(), manifest());
+    Files.delete(folder.resolve("store/m/2/manifest.json"));
+    assertThat(store().list()).hasSize(1);
+    assertThat(store().manifest("m").version()).isEqualTo(1);
+    assertThatThrownBy(() -> store().open("m:2")).hasMessageEndingWith("there are m:1");
+    assertThat(store().publish("m", model(), manifest()).version()).isEqualTo(3);
+  }
+
+  @Test
+  void unknownModelsAreAnsweredWithWhatThereIs() {
+    assertThatThrownBy(() -> store().open("m"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageStartingWith("no model 'm' in store '")
+        .hasMessageEndingWith("there is none at all");
+    store().publish("m", model(), manifest());
+    for (String wrong : List.of("n", "m:2", "m:one", "m:1:1", "", ":1", "../m")) {
+      assertThatThrownBy(() -> store().open(wrong))
+          .as(wrong)
+          .isInstanceOf(BadInputException.class)
+          .hasMessageEndingWith("there are m:1");
+    }
+  }
+
+  @Test
+  void namesThatAreNoFoldersAreRefused() {
+    for (String wrong : List.of("a/b", "", "..", "a:b", "_x")) {
+      assertThatThrownBy(() -> store().publish(wrong, model(), manifest()))
+          .as(wrong)
+          .isInstanceOf(BadInputException.class)
+          .hasMessageStartingWith("model name '" + wrong + "'");
+    }
+  }
+
+  @Test
+  void changedFilesAreNoticed() throws IOException {
+    store().publish("m", model(), manifest());
+    Path scaler = folder.resolve("store/m/1/scaler.json");
+    Files.deleteIfExists(folder.resolve("store/m/1/.scaler.json.crc"));
+    Files.writeString(scaler, Files.readString(scaler).replace("3.0", "3.5"));
+    assertThatThrownBy(() -> store().open("m"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("scaler.json")
+        .hasMessageContaining("checksum");
+  }
+
+  @Test
+  void manifestsAreDeterministicAndReadable() throws IOException {
+    store().publish("m", model(), manifest());
+    store().publish("m", model(), manifest());
+    String first = Files.readString(folder.resolve("store/m/1/manifest.json"));
+    assertThat(first)
+        .contains("\"protocol\" : \"strict\"")
+        .contains("\"seed\" : 7")
+        .endsWith("}\n");
+    String scaler = Files.readString(folder.resolve("store/m/1/scaler.json"));
+    assertThat(Files.readString(folder.resolve("store/m/2/scaler.json"))).isEqualTo(scaler);
+  }
+}
