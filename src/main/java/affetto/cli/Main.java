@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
     subcommands = {
+      SynthCommand.class,
       DoctorCommand.class,
       HelpCommand.class,
     },
@@ -43,13 +44,16 @@ public final class Main implements Runnable {
 
   /** Runs a command line; returns the exit code. */
   static int run(String[] arguments, PrintStream out, PrintStream err) {
-    CommandLine commandLine = new CommandLine(new Main());
+    CommandLine commandLine = commandLine();
     commandLine.setOut(writer(out)).setErr(writer(err));
     commandLine.setParameterExceptionHandler(Main::usage);
     commandLine.setExecutionExceptionHandler(
         (fault, command, parsed) -> Faults.report(fault, command.getErr(), debug(parsed)));
-    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     return commandLine.execute(arguments);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main());
   }
 
   @Override

@@ -1,15 +1,17 @@
 package affetto.config;
 
-import affetto.augment.Augmentation;
 import affetto.corpus.EmotionScheme;
 import affetto.fault.BadInputException;
 import affetto.job.CorpusSource;
+import affetto.job.DemoSpec;
 import affetto.job.EvaluateSpec;
 import affetto.job.IngestSpec;
 import affetto.job.ScoreSpec;
 import affetto.job.SweepSpec;
+import affetto.job.SynthJobSpec;
 import affetto.job.TrainSpec;
 import affetto.train.TrainingSpec;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -44,9 +46,14 @@ public final class Specs {
         sources, warehouse, values.bytes("ingest.max-file-size", 1, LARGEST_FILE));
   }
 
-  /** Keys under {@code sweep}. */
-  public SweepSpec sweep(String warehouse, List<Augmentation> augmentations) {
-    return new SweepSpec(warehouse, values.text("sweep.feature-set"), augmentations, seed());
+  /**
+   * Keys under {@code sweep}.
+   *
+   * @param sweep a file as {@link SweepFile} reads it
+   */
+  public SweepSpec sweep(String warehouse, Path sweep) {
+    return new SweepSpec(
+        warehouse, values.text("sweep.feature-set"), SweepFile.read(sweep), seed());
   }
 
   /** Keys under {@code train}. */
@@ -102,6 +109,23 @@ public final class Specs {
   public ScoreSpec score(String store, String model, String input, String out) {
     return new ScoreSpec(
         store, model, input, out, values.bytes("score.max-file-size", 1, LARGEST_FILE));
+  }
+
+  /** Keys under {@code demo}, of which the size of the corpora. */
+  public SynthJobSpec synth(String out) {
+    return new SynthJobSpec(
+        out, values.integer("demo.speakers", 1, 91), values.integer("demo.clips", 1, 280), seed());
+  }
+
+  /** Keys under {@code demo}. */
+  public DemoSpec demo(String workspace) {
+    return new DemoSpec(
+        workspace,
+        values.integer("demo.speakers", 2, 91),
+        values.integer("demo.clips", 8, 280),
+        values.integer("demo.epochs", 1, 1000),
+        values.integer("demo.workers", 2, 100),
+        seed());
   }
 
   private long seed() {

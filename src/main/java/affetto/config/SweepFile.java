@@ -24,7 +24,7 @@ import java.util.function.DoubleFunction;
  * A sweep's augmentations as {@code conf/sweep-recipe.conf} explains them: a list of entries, where
  * a parameter that is itself a list makes an entry for each of its values.
  */
-public final class SweepFile {
+final class SweepFile {
 
   private static final String KEY = "augmentations";
   private static final int MOST = 10_000;
@@ -47,7 +47,7 @@ public final class SweepFile {
    * @throws BadInputException if something is missing, unknown, out of range or there twice; the
    *     message names file, line and value
    */
-  public static List<Augmentation> read(Path file) {
+  static List<Augmentation> read(Path file) {
     Config config = Settings.parse(file);
     for (String key : new TreeSet<>(config.root().keySet())) {
       if (!key.equals(KEY)) {

@@ -81,7 +81,7 @@ class SettingsTest {
                 false,
                 new TrainingSpec(11, 12, 13, 14, 0.15, 0.16, 17, 18, true, 7)));
     assertThat(specs.score("s", "m", "i", "o").maxFileBytes()).isEqualTo(1000);
-    assertThat(specs.sweep("w", List.of()).seed()).isEqualTo(7);
+    assertThat(specs.sweep("w", Path.of("conf/sweep-clean.conf")).seed()).isEqualTo(7);
   }
 
   @Test
@@ -116,7 +116,7 @@ class SettingsTest {
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("train is a group of keys");
     Path group = write("seed { value = 3 }");
-    assertThatThrownBy(() -> Settings.defaults().with(List.of(group)).specs().sweep("w", List.of()))
+    assertThatThrownBy(() -> Settings.defaults().with(List.of(group)).specs().train("w", "s"))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining(group + ":1: seed");
   }
