@@ -31,7 +31,6 @@ class ShadedJarIT {
           "org.wildfly.openssl",
           "software.amazon.ion",
           // sound
-          "org.jflac",
           // Deeplearning4j, and what it cannot do without
           "org.bytedeco.javacpp",
           "org.bytedeco.openblas",

@@ -5,18 +5,28 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioFormat.Encoding;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 
 /**
  * What no reader of ours knows, by the Java Sound providers on the class path: the JDK's own read
- * Sun AU, and an MP3 or Vorbis provider works when it is put there.
+ * Sun AU, and an MP3 or Vorbis provider works when it is put there. Samples come out with 16 bits.
  */
 final class ServiceDecoder {
 
   private static final int STEP = 1 << 16;
+
+  private static final Set<Encoding> PLAIN =
+      Set.of(
+          Encoding.PCM_SIGNED,
+          Encoding.PCM_UNSIGNED,
+          Encoding.PCM_FLOAT,
+          Encoding.ALAW,
+          Encoding.ULAW);
 
   private ServiceDecoder() {}
 
@@ -34,6 +44,7 @@ final class ServiceDecoder {
       int sampleRate = (int) format.getSampleRate();
       AudioFormat plain = new AudioFormat(sampleRate, 16, channels, true, false);
       byte[] pcm = readAll(AudioSystem.getAudioInputStream(plain, source), 2 * channels);
+      checkComplete(source, pcm.length / (2 * channels));
       PcmRegion region =
           new PcmRegion(
               SampleCoding.SIGNED_16, ByteOrder.LITTLE_ENDIAN, channels, sampleRate, 0, pcm.length);
@@ -45,6 +56,15 @@ final class ServiceDecoder {
           "not a sound file that can be read: it starts with " + start(file), e);
     } catch (IOException | RuntimeException e) {
       throw new AudioException("broken sound file: " + e.getMessage(), e);
+    }
+  }
+
+  /** Where a frame of the file is a frame of sound, its announced number must have come. */
+  private static void checkComplete(AudioInputStream source, int frames) throws AudioException {
+    if (PLAIN.contains(source.getFormat().getEncoding()) && source.getFrameLength() > frames) {
+      throw new AudioException(
+          "truncated: the header announces %d frames, %d are present"
+              .formatted(source.getFrameLength(), frames));
     }
   }
 
