@@ -14,4 +14,13 @@ import java.io.Serializable;
  */
 public record RowKey(
     String corpus, String speaker, String utterance, String recording, String augmentation)
-    implements Serializable {}
+    implements Serializable {
+
+  /** Id of the augmentation that changes nothing. */
+  public static final String CLEAN = "clean";
+
+  /** Whether this row is the source itself and no augmented copy. */
+  public boolean clean() {
+    return augmentation.equals(CLEAN);
+  }
+}
