@@ -42,12 +42,13 @@ public final class Sessions {
     conf.setIfMissing("spark.sql.parquet.compression.codec", "zstd");
     conf.setIfMissing("spark.sql.parquet.columnarReaderBatchSize", "256");
     conf.setIfMissing("spark.sql.sources.partitionOverwriteMode", "dynamic");
+    conf.setIfMissing("spark.sql.debug.maxToStringFields", "400");
     // Times mean the same on every machine.
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");
     // Files of the advised size rather than one for each core.
     conf.setIfMissing("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
     if (conf.get("spark.master").startsWith("local")) {
-      conf.setIfMissing("spark.sql.shuffle.partitions", "32");
+      conf.setIfMissing("spark.sql.shuffle.partitions", "16");
     }
     readyForNd4j(conf);
     return conf;

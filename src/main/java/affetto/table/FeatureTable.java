@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
@@ -147,6 +148,40 @@ public final class FeatureTable {
         .map(row -> featureRow(row, scalar ? scalars(row, bands) : matrix(row)));
   }
 
+  /**
+   * A row of the table's schema, {@link #AUGMENTATION} last.
+   *
+   * @param utterance a row of the utterance table
+   * @param scalar whether the feature set is
+   * @param version of the feature set
+   * @param seed the clip's own
+   * @param duration of the clip, in seconds
+   */
+  public static Row row(
+      Row utterance,
+      boolean scalar,
+      String version,
+      String augmentation,
+      long seed,
+      double duration,
+      FeatureMatrix features) {
+    List<Object> values = new ArrayList<>();
+    values.add(Clip.id(utterance.getAs(UtteranceTable.UTTERANCE_ID.name()), augmentation));
+    // Between the clip's id and its duration stands what the utterance's row has, too.
+    DESCRIPTION.subList(1, DESCRIPTION.indexOf(DURATION)).stream()
+        .forEach(column -> values.add(utterance.getAs(column.name())));
+    values.addAll(List.of(duration, seed, version));
+    if (scalar) {
+      for (float value : features.values()) {
+        values.add(value);
+      }
+    } else {
+      values.addAll(List.of(features.frames(), features.bands(), features.values()));
+    }
+    values.add(augmentation);
+    return RowFactory.create(values.toArray());
+  }
+
   /** What {@link #featureRow} reads, in its order. */
   private static final List<Column> ROW_KEY =
       List.of(
@@ -191,7 +226,8 @@ public final class FeatureTable {
     return row.getUTF8String(column).toString();
   }
 
-  private static org.apache.spark.sql.Column[] columns(Stream<Column> columns) {
+  /** Spark's columns of ours. */
+  public static org.apache.spark.sql.Column[] columns(Stream<Column> columns) {
     return columns
         .map(column -> functions.col(column.name()))
         .toArray(org.apache.spark.sql.Column[]::new);
