@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import affetto.audio.AudioDecoder;
 import affetto.audio.AudioQuality;
 import affetto.audio.Recording;
+import affetto.corpus.Corpus;
+import affetto.corpus.Utterance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -106,6 +108,21 @@ class SyntheticCorporaTest {
                 .values())
         .hasSize(8)
         .containsOnly(3L);
+  }
+
+  /** What a clip acts and who speaks it must be what its name says, for every clip there can be. */
+  @Test
+  void theCorporaParseEveryNameAsItWasActed() throws Exception {
+    for (CorpusPlan plan : CorpusPlans.all()) {
+      Corpus corpus = Corpus.named(plan.id());
+      for (CorpusPlan.Role role : plan.cast()) {
+        for (Take take : role.take(Integer.MAX_VALUE, 0)) {
+          Utterance utterance = corpus.parse("/data/" + plan.id() + "/" + take.path());
+          assertThat(utterance.emotion()).as(take.path()).isEqualTo(take.emotion());
+          assertThat(utterance.speaker().gender()).as(take.path()).isEqualTo(role.gender());
+        }
+      }
+    }
   }
 
   @Test
