@@ -1,0 +1,158 @@
+package affetto.job;
+
+import affetto.corpus.Corpus;
+import affetto.corpus.UnparsableNameException;
+import affetto.fault.BadInputException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/**
+ * What lies in a corpus's folder, listed once per directory.
+ *
+ * <p>Files and folders whose names begin with a dot or an underscore, and the leavings of desktops
+ * ({@code Thumbs.db}, {@code desktop.ini}), are hidden: not listed at all. Everything else counts;
+ * what is no clip (a {@code .csv} beside the audio) is rejected with a reason.
+ *
+ * @param files everything that is not hidden, by path
+ * @param byUtterance the files of each utterance's id, by path: the first that can be decoded is
+ *     taken
+ * @param rejections files whose names do not parse, or that are too large
+ */
+record CorpusListing(
+    List<SourceFile> files,
+    List<List<SourceFile>> byUtterance,
+    List<IngestResult.Rejection> rejections) {
+
+  private static final Set<String> LEAVINGS = Set.of("thumbs.db", "desktop.ini");
+
+  /**
+   * Lists a corpus.
+   *
+   * @throws BadInputException if there is no such folder, or no file in it
+   */
+  static CorpusListing of(Configuration conf, CorpusSource source, long maxFileBytes) {
+    Corpus corpus = Corpus.named(source.corpus());
+    List<SourceFile> files = files(conf, source);
+    if (files.isEmpty()) {
+      throw new BadInputException(
+          "corpus %s: there is no file in %s".formatted(source.corpus(), source.uri()));
+    }
+    Map<String, List<SourceFile>> byUtterance = new LinkedHashMap<>();
+    List<IngestResult.Rejection> rejections = new ArrayList<>();
+    for (SourceFile file : files) {
+      try {
+        String id = corpus.parse(file.uri()).id();
+        if (file.bytes() > maxFileBytes) {
+          rejections.add(
+              new IngestResult.Rejection(
+                  file.uri(),
+                  "size: %d bytes, the limit is %d".formatted(file.bytes(), maxFileBytes)));
+        } else {
+          byUtterance.computeIfAbsent(id, key -> new ArrayList<>()).add(file);
+        }
+      } catch (UnparsableNameException e) {
+        rejections.add(new IngestResult.Rejection(file.uri(), "name: " + e.getMessage()));
+      }
+    }
+    return new CorpusListing(files, List.copyOf(byUtterance.values()), rejections);
+  }
+
+  /**
+   * Shares the work out in stable order.
+   *
+   * @param maxBytes of one part, unless a single utterance has more
+   * @param maxFiles of one part
+   */
+  List<List<List<SourceFile>>> parts(long maxBytes, int maxFiles) {
+    List<List<List<SourceFile>>> parts = new ArrayList<>();
+    List<List<SourceFile>> part = new ArrayList<>();
+    long bytes = 0;
+    for (List<SourceFile> candidates : byUtterance) {
+      long more = bytes(candidates);
+      if (!part.isEmpty() && (bytes + more > maxBytes || part.size() >= maxFiles)) {
+        parts.add(part);
+        part = new ArrayList<>();
+        bytes = 0;
+      }
+      part.add(candidates);
+      bytes += more;
+    }
+    if (!part.isEmpty()) {
+      parts.add(part);
+    }
+    return parts;
+  }
+
+  /** Bytes of all listed files. */
+  long bytes() {
+    return bytes(files);
+  }
+
+  private static long bytes(Collection<SourceFile> files) {
+    return files.stream().mapToLong(SourceFile::bytes).sum();
+  }
+
+  private static List<SourceFile> files(Configuration conf, CorpusSource source) {
+    try {
+      Path root = new Path(source.uri());
+      FileSystem system = root.getFileSystem(conf);
+      root = system.makeQualified(root);
+      if (!system.getFileStatus(root).isDirectory()) {
+        throw new BadInputException(
+            "corpus %s: %s is a file, not a folder".formatted(source.corpus(), source.uri()));
+      }
+      List<SourceFile> files = new ArrayList<>();
+      Deque<Path> folders = new ArrayDeque<>(List.of(root));
+      while (!folders.isEmpty()) {
+        // Not listFiles: on a local disk that starts a process for each file's permissions.
+        RemoteIterator<FileStatus> listed = system.listStatusIterator(folders.pop());
+        while (listed.hasNext()) {
+          FileStatus status = listed.next();
+          if (hidden(status.getPath().getName())) {
+            continue;
+          }
+          if (status.isDirectory()) {
+            folders.push(status.getPath());
+          } else {
+            files.add(new SourceFile(status.getPath().toString(), status.getLen()));
+          }
+        }
+      }
+      files.sort(Comparator.comparing(SourceFile::uri));
+      return files;
+    } catch (FileNotFoundException e) {
+      throw new BadInputException(
+          "corpus %s: there is no folder %s".formatted(source.corpus(), source.uri()), e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BadInputException(
+          "corpus %s: cannot list %s: %s"
+              .formatted(source.corpus(), source.uri(), firstLine(e.getMessage())),
+          e);
+    }
+  }
+
+  private static boolean hidden(String name) {
+    return name.startsWith(".")
+        || name.startsWith("_")
+        || LEAVINGS.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  private static String firstLine(String message) {
+    return message == null ? "no reason given" : message.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,147 @@
+package affetto.job;
+
+import affetto.audio.AudioDecoder;
+import affetto.audio.AudioException;
+import affetto.audio.AudioFingerprint;
+import affetto.audio.AudioQuality;
+import affetto.audio.Recording;
+import affetto.audio.StoredAudio;
+import affetto.corpus.Corpus;
+import affetto.corpus.UnparsableNameException;
+import affetto.corpus.Utterance;
+import affetto.table.UtteranceTable;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.util.CollectionAccumulator;
+import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Files to rows of the utterance table, all but its two last columns, which need the whole
+ * warehouse. A file that cannot be read or decoded becomes a rejection.
+ *
+ * @param corpus the corpus's id
+ * @param maxFileBytes of what the file turns out to hold
+ * @param done counts files
+ */
+record ReadUtterances(
+    String corpus,
+    long maxFileBytes,
+    Broadcast<SerializableConfiguration> conf,
+    CollectionAccumulator<IngestResult.Rejection> rejections,
+    LongAccumulator done)
+    implements FlatMapFunction<Iterator<List<SourceFile>>, Row> {
+
+  @Override
+  public Iterator<Row> call(Iterator<List<SourceFile>> utterances) {
+    Corpus names = Corpus.named(corpus);
+    Iterable<List<SourceFile>> candidates = () -> utterances;
+    return StreamSupport.stream(candidates.spliterator(), false)
+        .flatMap(files -> firstReadable(names, files).stream())
+        .iterator();
+  }
+
+  /** Takes the first file that can be decoded; those behind it are rejected unread. */
+  private Optional<Row> firstReadable(Corpus names, List<SourceFile> files) {
+    Optional<Row> taken = Optional.empty();
+    String by = "";
+    for (SourceFile file : files) {
+      done.add(1);
+      if (taken.isPresent()) {
+        reject(file, "same id: %s was taken from %s".formatted(taken.get().getString(0), by));
+        continue;
+      }
+      taken = read(names, file);
+      by = file.uri();
+    }
+    return taken;
+  }
+
+  private Optional<Row> read(Corpus names, SourceFile file) {
+    try {
+      byte[] bytes = bytes(file);
+      if (bytes.length > maxFileBytes) {
+        reject(file, "size: more than %d bytes".formatted(maxFileBytes));
+        return Optional.empty();
+      }
+      return Optional.of(row(names.parse(file.uri()), bytes));
+    } catch (AudioException e) {
+      reject(file, "audio: " + e.getMessage());
+    } catch (UnparsableNameException e) {
+      reject(file, "name: " + e.getMessage());
+    } catch (IOException e) {
+      reject(file, "unreadable: " + e);
+    } catch (RuntimeException e) {
+      // A fault of ours in a decoder costs one file, not the job.
+      reject(file, "audio: decoding failed: " + e);
+    }
+    return Optional.empty();
+  }
+
+  private void reject(SourceFile file, String reason) {
+    rejections.add(new IngestResult.Rejection(file.uri(), reason));
+  }
+
+  private byte[] bytes(SourceFile file) throws IOException {
+    Path path = new Path(file.uri());
+    int limit = (int) Math.min(maxFileBytes + 1, Integer.MAX_VALUE - 8);
+    try (FSDataInputStream in = path.getFileSystem(conf.value().value()).open(path)) {
+      return in.readNBytes(limit);
+    }
+  }
+
+  /** The columns of {@link UtteranceTable#TABLE} up to {@code silent}, in its order. */
+  static Row row(Utterance utterance, byte[] file) throws AudioException {
+    Recording recording = AudioDecoder.decode(file);
+    if (recording.waveform().samples().length == 0) {
+      throw new AudioException("there is no sample in it");
+    }
+    StoredAudio audio = StoredAudio.of(recording.waveform());
+    AudioQuality quality = AudioQuality.of(recording.waveform());
+    return RowFactory.create(
+        utterance.id(),
+        utterance.speaker().id(),
+        utterance.speaker().gender().label(),
+        utterance.emotion().label(),
+        utterance.channel().label(),
+        utterance.intensity().label(),
+        utterance.text(),
+        utterance.repetition(),
+        utterance.uri(),
+        (long) file.length,
+        sha256(file),
+        recording.waveform().sampleRate(),
+        recording.channels(),
+        recording.encoding(),
+        audio.encoding(),
+        audio.bytes(),
+        AudioFingerprint.of(recording.waveform()),
+        quality.durationSeconds(),
+        quality.peak(),
+        quality.rms(),
+        quality.clippingShare(),
+        quality.dcOffset(),
+        quality.silenceShare(),
+        quality.silent());
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
