@@ -1,6 +1,7 @@
 package affetto.augment;
 
 import affetto.audio.Waveform;
+import affetto.fault.BadInputException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ public record Chain(List<Augmentation> steps) implements Augmentation {
 
   public Chain {
     if (steps.isEmpty()) {
-      throw new IllegalArgumentException("a chain of augmentations needs at least one step");
+      throw new BadInputException("a chain of augmentations needs at least one step");
     }
     steps = steps.stream().flatMap(Chain::flat).toList();
   }

@@ -1,0 +1,163 @@
+package affetto.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import affetto.audio.Waveform;
+import affetto.dsp.GoldenSignal;
+import affetto.fault.BadInputException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FeatureSetsTest {
+
+  @Test
+  void anUnknownIdNamesTheKnownOnes() {
+    assertThatThrownBy(() -> FeatureSets.named("mfcc"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage("there is no feature set 'mfcc'; there are recipe-162, logmel-64");
+  }
+
+  @Test
+  void recipeNamesFollowTheRecipesOrder() {
+    List<String> names = FeatureSets.named("recipe-162").names();
+    assertThat(names).hasSize(162);
+    assertThat(new HashSet<>(names)).hasSize(162);
+    assertThat(names.get(0)).isEqualTo("zcr_mean");
+    assertThat(names.get(1)).isEqualTo("chroma_0_mean");
+    assertThat(names.get(13)).isEqualTo("mfcc_0_mean");
+    assertThat(names.get(33)).isEqualTo("rms_mean");
+    assertThat(names.get(34)).isEqualTo("mel_0_mean");
+    assertThat(names.get(161)).isEqualTo("mel_127_mean");
+  }
+
+  @Test
+  void versionsChangeOnlyWithTheDefinition() {
+    // A change here means that features stored under the old version are computed anew.
+    assertThat(FeatureSets.named("recipe-162").definition())
+        .isEqualTo(
+            "{\"duration_s\":2.5,\"hop_length\":512,\"id\":\"recipe-162\",\"mel\":\"slaney\","
+                + "\"n_fft\":2048,\"n_mels\":128,\"n_mfcc\":20,\"offset_s\":0.6,"
+                + "\"order\":\"zcr chroma mfcc rms mel\",\"revision\":1,\"sample_rate\":22050,"
+                + "\"statistics\":\"mean\",\"top_db\":80.0,\"window\":\"hann\"}");
+    assertThat(FeatureSets.named("recipe-162").version()).matches("[0-9a-f]{12}");
+    assertThat(FeatureSets.named("logmel-64").version())
+        .isNotEqualTo(FeatureSets.named("recipe-162").version());
+  }
+
+  @Test
+  void setsTravel() throws Exception {
+    for (FeatureSet set : FeatureSets.all()) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+        out.writeObject(set);
+      }
+      try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+        assertThat(in.readObject()).isEqualTo(set);
+      }
+    }
+  }
+
+  @Test
+  void recipeLoadsTwoAndAHalfSecondsFromPointSix() {
+    FeatureExtractor extractor = FeatureSets.named("recipe-162").extractor();
+    float[] ramp = new float[5 * 22050];
+    for (int i = 0; i < ramp.length; i++) {
+      ramp[i] = i;
+    }
+    float[] clip = extractor.load(new Waveform(ramp, 22050)).samples();
+    assertThat(clip).hasSize(55125);
+    assertThat(clip[0]).isEqualTo(13230);
+    assertThat(extractor.load(new Waveform(new float[48000], 48000)).samples()).hasSize(8820);
+    assertThat(extractor.load(new Waveform(new float[3 * 48000], 48000)).samples()).hasSize(52920);
+  }
+
+  @Test
+  void aRecordingShorterThanTheOffsetIsEmptyAndHasNoFeatures() {
+    FeatureExtractor extractor = FeatureSets.named("recipe-162").extractor();
+    Waveform clip = extractor.load(new Waveform(new float[9600], 16000));
+    assertThat(clip.samples()).isEmpty();
+    assertThatThrownBy(() -> extractor.extract(clip))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("empty");
+  }
+
+  @Test
+  void clipsMustBeLoadedAndFinite() {
+    for (FeatureSet set : FeatureSets.all()) {
+      FeatureExtractor extractor = set.extractor();
+      assertThatThrownBy(() -> extractor.extract(new Waveform(new float[9], 8000)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("8000");
+      int rate = extractor.load(new Waveform(new float[50000], 8000)).sampleRate();
+      assertThatThrownBy(() -> extractor.extract(new Waveform(new float[] {Float.NaN}, rate)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("finite");
+    }
+  }
+
+  @Test
+  void anyShortOrSilentOrLoudClipIsFinite() {
+    for (FeatureSet set : FeatureSets.all()) {
+      FeatureExtractor extractor = set.extractor();
+      int rate = extractor.load(new Waveform(new float[50000], 8000)).sampleRate();
+      for (int length : new int[] {1, 2, 511, 512, 513, 2049, 30000}) {
+        for (float level : new float[] {0, 1e-30f, 1, 1e6f}) {
+          float[] samples = GoldenSignal.sine(1000, rate, length);
+          for (int i = 0; i < length; i++) {
+            samples[i] *= level;
+          }
+          FeatureMatrix matrix = extractor.extract(new Waveform(samples, rate));
+          assertThat(matrix.bands()).isEqualTo(set.names().size());
+          for (float value : matrix.values()) {
+            assertThat(Float.isFinite(value)).isTrue();
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void anExtractorRemembersNothingOfTheClipBefore() {
+    for (FeatureSet set : FeatureSets.all()) {
+      FeatureExtractor used = set.extractor();
+      Waveform longClip = used.load(new Waveform(GoldenSignal.make(3, 48000), 48000));
+      Waveform shortClip = used.load(new Waveform(GoldenSignal.make(1.2, 16000), 16000));
+      used.extract(longClip);
+      used.extract(shortClip);
+      assertThat(used.extract(longClip)).isNotNull();
+      assertThat(used.extract(shortClip).values())
+          .isEqualTo(set.extractor().extract(shortClip).values());
+    }
+  }
+
+  @Test
+  void frameStatisticsAreTheirDefinitions() {
+    float[] y = GoldenSignal.make(0.3, 22050);
+    int frames = 1 + y.length / 512;
+    double zcr = 0;
+    double rms = 0;
+    for (int t = 0; t < frames; t++) {
+      double energy = 0;
+      int crossings = 0;
+      for (int i = 0; i < 2048; i++) {
+        int at = t * 512 - 1024 + i;
+        energy += at >= 0 && at < y.length ? (double) y[at] * y[at] : 0;
+        float here = y[Math.max(0, Math.min(y.length - 1, at))];
+        float before = y[Math.max(0, Math.min(y.length - 1, at - 1))];
+        crossings += i > 0 && here < 0 != before < 0 ? 1 : 0;
+      }
+      zcr += crossings / 2048.0 / frames;
+      rms += Math.sqrt(energy / 2048) / frames;
+    }
+    FrameStatistics statistics = new FrameStatistics(2048, 512);
+    assertThat(statistics.meanZeroCrossingRate(y)).isCloseTo(zcr, within(1e-12));
+    assertThat(statistics.meanRms(y)).isCloseTo(rms, within(1e-12));
+  }
+}
