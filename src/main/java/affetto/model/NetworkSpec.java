@@ -43,8 +43,8 @@ public record NetworkSpec(
     return new NetworkSpec(id, input, weights, optimizer, learningRate, clipNorm, dropout, seed);
   }
 
-  public NetworkSpec withOptimizer(Optimizer other, double rate) {
-    return new NetworkSpec(id, input, classWeights, other, rate, clipNorm, dropout, seed);
+  public NetworkSpec withOptimizer(Optimizer other) {
+    return new NetworkSpec(id, input, classWeights, other, learningRate, clipNorm, dropout, seed);
   }
 
   public NetworkSpec withClipNorm(double norm) {

@@ -1,0 +1,180 @@
+package affetto.train;
+
+import affetto.model.NativeThreads;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.spark.api.RDDTrainingApproach;
+import org.deeplearning4j.spark.api.Repartition;
+import org.deeplearning4j.spark.api.WorkerConfiguration;
+import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
+import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Deeplearning4j's parameter averaging, with the rounds taken from a {@link Deal} instead of drawn
+ * at random, and the averages summed in the order of the workers, so that a training can be
+ * repeated to the last bit.
+ *
+ * <p>It expects one partition for each round and worker, in this order, and in it a minibatch a
+ * {@link DataSet}. Its direct mode counts, caches and repartitions nothing: a round is one Spark
+ * job. The driver holds every worker's parameters and optimizer state once a round: three floats a
+ * parameter with Adam. It collects no training statistics, which would ask the internet for the
+ * time.
+ */
+final class AveragingMaster extends ParameterAveragingTrainingMaster {
+  private final Deal deal;
+  private final int threads;
+  private LossSum loss = LossSum.NONE;
+
+  /**
+   * @param deal who gets what when
+   * @param threads that one worker's operations may use
+   */
+  AveragingMaster(Deal deal, int threads) {
+    super(
+        new Builder(deal.workers(), deal.batchSize())
+            .batchSizePerWorker(deal.batchSize())
+            .averagingFrequency(deal.averagingFrequency())
+            .saveUpdater(true)
+            .rddTrainingApproach(RDDTrainingApproach.Direct)
+            .repartionData(Repartition.Never)
+            .storageLevel(null));
+    this.deal = deal;
+    this.threads = threads;
+  }
+
+  /** The losses since this was last asked. */
+  LossSum takeLoss() {
+    LossSum taken = loss;
+    loss = LossSum.NONE;
+    return taken;
+  }
+
+  @Override
+  protected void executeTrainingDirect(SparkDl4jMultiLayer network, JavaRDD<DataSet> minibatches) {
+    for (int round = 0; round < deal.rounds(); round++) {
+      doIteration(network, minibatches, round, deal.rounds());
+    }
+  }
+
+  @Override
+  protected void doIteration(
+      SparkDl4jMultiLayer network, JavaRDD<DataSet> minibatches, int round, int rounds) {
+    MultiLayerNetwork layers = network.getNetwork();
+    MultiLayerConfiguration configuration = layers.getLayerWiseConfigurations();
+    Broadcast<NetBroadcastTuple> state =
+        network
+            .getSparkContext()
+            .broadcast(
+                new NetBroadcastTuple(
+                    configuration, layers.params(), layers.getUpdater().getStateViewArray()));
+    try {
+      Round work = new Round(worker(state), threads);
+      int first = round * deal.workers();
+      int[] partitions = IntStream.range(first, first + deal.workers()).toArray();
+      List<WorkerResult>[] results =
+          minibatches.mapPartitions(work::run).collectPartitions(partitions);
+      average(layers, results);
+    } finally {
+      // Nobody else would until a garbage collection: a copy of the network for every round.
+      state.destroy();
+    }
+    configuration.setIterationCount(configuration.getIterationCount() + deal.stepsOf(round));
+  }
+
+  private ParameterAveragingTrainingWorker worker(Broadcast<NetBroadcastTuple> state) {
+    WorkerConfiguration configuration =
+        new WorkerConfiguration(
+            false, deal.batchSize(), deal.batchSize(), deal.averagingFrequency(), 0, false);
+    return new ParameterAveragingTrainingWorker(
+        state, saveUpdater, configuration, trainingHookList, listeners, getRouterProvider());
+  }
+
+  private void average(MultiLayerNetwork layers, List<WorkerResult>[] results) {
+    List<WorkerResult> inOrder = Arrays.stream(results).map(part -> part.get(0)).toList();
+    for (WorkerResult result : inOrder) {
+      loss = loss.plus(result.loss());
+    }
+    layers.setParameters(mean(inOrder.stream().map(result -> result.parameters).toList()));
+    if (layers.getUpdater().getStateViewArray() != null) {
+      INDArray state = mean(inOrder.stream().map(result -> result.updaterState).toList());
+      layers.getUpdater().setStateViewArray(null, state, false);
+    }
+  }
+
+  private static INDArray mean(List<float[]> rows) {
+    float[] mean = new float[rows.get(0).length];
+    for (int i = 0; i < mean.length; i++) {
+      double sum = 0;
+      for (float[] row : rows) {
+        sum += row[i];
+      }
+      mean[i] = (float) (sum / rows.size());
+    }
+    return Nd4j.createFromArray(mean).reshape(1, mean.length);
+  }
+
+  /** A worker's part of a round. */
+  private static final class Round implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final ParameterAveragingTrainingWorker worker;
+    private final int threads;
+
+    Round(ParameterAveragingTrainingWorker worker, int threads) {
+      this.worker = worker;
+      this.threads = threads;
+    }
+
+    Iterator<WorkerResult> run(Iterator<DataSet> minibatches) {
+      NativeThreads.limit(threads);
+      MultiLayerNetwork network = worker.getInitialModel();
+      LossSum loss = LossSum.NONE;
+      ParameterAveragingTrainingResult result = null;
+      while (minibatches.hasNext()) {
+        DataSet minibatch = minibatches.next();
+        result = worker.processMinibatch(minibatch, network, !minibatches.hasNext());
+        loss = loss.plus(network.score(), minibatch.numExamples());
+      }
+      return List.of(new WorkerResult(result, loss)).iterator();
+    }
+  }
+
+  /** What a worker sends back: plain arrays in a plain class, which Kryo can read, too. */
+  private static final class WorkerResult implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final float[] parameters;
+    private final float[] updaterState;
+    private final long millionths;
+    private final long rows;
+    private final boolean broken;
+
+    WorkerResult(ParameterAveragingTrainingResult result, LossSum loss) {
+      this.parameters = values(result.getParameters());
+      this.updaterState = values(result.getUpdaterState());
+      this.millionths = loss.millionths();
+      this.rows = loss.rows();
+      this.broken = loss.broken();
+    }
+
+    /** The optimizer's state is null with plain gradient descent. */
+    private static float[] values(INDArray row) {
+      return row == null ? new float[0] : row.dup().data().asFloat();
+    }
+
+    LossSum loss() {
+      return new LossSum(millionths, rows, broken);
+    }
+  }
+}
