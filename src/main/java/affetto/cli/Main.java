@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
     subcommands = {
+      SweepCommand.class,
       ModelsCommand.class,
       SynthCommand.class,
       DoctorCommand.class,
