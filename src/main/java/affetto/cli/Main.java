@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
     subcommands = {
+      IngestCommand.class,
       SweepCommand.class,
       ModelsCommand.class,
       SynthCommand.class,
@@ -35,6 +36,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "affetto COMMAND --help says more, with an example."
     })
 public final class Main implements Runnable {
+
+  /** So wide that no example is broken. */
+  private static final int HELP_WIDTH = 100;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -55,7 +59,7 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main());
+    return new CommandLine(new Main()).setUsageHelpWidth(HELP_WIDTH);
   }
 
   @Override
