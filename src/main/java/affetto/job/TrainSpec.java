@@ -38,4 +38,24 @@ public record TrainSpec(
     boolean dropDuplicates,
     boolean dropSilent,
     TrainingSpec training)
-    implements Serializable {}
+    implements Serializable {
+
+  /** The same settings over another warehouse. */
+  TrainSpec in(String other) {
+    return new TrainSpec(
+        other,
+        store,
+        name,
+        featureSet,
+        network,
+        protocol,
+        folds,
+        fold,
+        emoboxFolds,
+        scheme,
+        validationShare,
+        dropDuplicates,
+        dropSilent,
+        training);
+  }
+}

@@ -96,6 +96,8 @@ public record ModelManifest(
    * @param folds how many
    * @param sharedSpeakers speakers that stand on both sides of training and test
    * @param sharedUtterances utterances that stand on both sides of training and test
+   * @param speakers everyone in the data when the split was made, sorted by id: folds of speakers
+   *     depend on who is there, so they are derived from this list ever after
    */
   public record SplitEntry(
       String protocol,
@@ -103,8 +105,23 @@ public record ModelManifest(
       int fold,
       int folds,
       long sharedSpeakers,
-      long sharedUtterances)
-      implements Serializable {}
+      long sharedUtterances,
+      List<SpeakerEntry> speakers)
+      implements Serializable {
+
+    public SplitEntry {
+      speakers = speakers == null ? List.of() : List.copyOf(speakers);
+    }
+  }
+
+  /**
+   * A speaker.
+   *
+   * @param id unique across corpora
+   * @param corpus id of the corpus
+   * @param gender {@code female}, {@code male} or {@code unknown}
+   */
+  public record SpeakerEntry(String id, String corpus, String gender) implements Serializable {}
 
   /**
    * A model's worth on some rows.
