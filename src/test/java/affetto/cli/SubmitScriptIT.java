@@ -61,6 +61,7 @@ class SubmitScriptIT {
             "spark.ui.enabled=false",
             "--",
             "doctor");
+    Files.delete(link);
     assertThat(outcome.out()).contains("heap         1024 MiB", "onednn       /");
     assertThat(outcome.code()).isZero();
   }
@@ -101,14 +102,19 @@ class SubmitScriptIT {
     Path spark = bin.resolve("spark-submit");
     Files.writeString(spark, "#!/bin/sh\nfor a; do printf '%s\\n' \"$a\"; done\n");
     assertThat(spark.toFile().setExecutable(true)).isTrue();
+    Path conf = Files.createDirectories(folder.resolve("spark home/conf"));
+    Files.writeString(
+        conf.resolve("spark-defaults.conf"),
+        """
+        spark.driver.extraJavaOptions   -Dmine=3
+        spark.executor.extraJavaOptions -Dmine=1
+        """);
     Outcome outcome =
         run(
             Map.of("SPARK_HOME", bin.getParent().toString()),
             SCRIPT,
             "--master",
             "yarn",
-            "--conf",
-            "spark.executor.extraJavaOptions=-Dmine=1",
             "--driver-java-options",
             "-Dmine=2",
             "--conf",
@@ -128,7 +134,8 @@ class SubmitScriptIT {
           .singleElement()
           .asString()
           .contains("-Dorg.bytedeco.javacpp.platform.extension=-onednn", "javacpp.maxbytes=")
-          .contains(who.equals("driver") ? "-Dmine=2" : "-Dmine=1");
+          .contains(who.equals("driver") ? "-Dmine=2" : "-Dmine=1")
+          .doesNotContain("-Dmine=3");
     }
   }
 }
