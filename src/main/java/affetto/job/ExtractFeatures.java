@@ -94,7 +94,8 @@ record ExtractFeatures(
     }
   }
 
-  private static StoredAudio audio(Row utterance) {
+  /** The sound of an utterance's row. */
+  static StoredAudio audio(Row utterance) {
     return new StoredAudio(
         utterance.getAs(UtteranceTable.AUDIO_ENCODING.name()),
         utterance.getAs(UtteranceTable.AUDIO.name()),

@@ -1,0 +1,77 @@
+package affetto.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import affetto.augment.AddNoise;
+import affetto.augment.Clean;
+import affetto.feature.FeatureSets;
+import affetto.table.FeatureTable;
+import affetto.table.Warehouse;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Corpora and warehouse on a real HDFS, with name node and data node in this process. */
+class HdfsIT {
+
+  @TempDir Path folder;
+  private MiniDFSCluster hdfs;
+
+  @BeforeEach
+  void start() throws IOException {
+    Configuration conf = new Configuration();
+    conf.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("dfs").toString());
+    conf.setInt("dfs.replication", 1);
+    hdfs = new MiniDFSCluster.Builder(conf).numDataNodes(1).nameNodePort(0).build();
+    hdfs.waitActive();
+  }
+
+  @AfterEach
+  void stop() {
+    hdfs.shutdown(true);
+  }
+
+  @Test
+  void ingestsAndSweepsOnHdfs() throws IOException {
+    new TestCorpus(folder.resolve("cremad"))
+        .tone("AudioWAV/1001_DFA_ANG_XX.wav", 300, 0.9)
+        .tone("AudioWAV/1002_DFA_ANG_XX.wav", 400, 0.9)
+        .tone("AudioWAV/1003_DFA_ANG_XX.wav", 500, 0.4)
+        .bytes("AudioWAV/1004_DFA_ANG_XX.wav", new byte[100]);
+    String root = hdfs.getURI().toString();
+    FileSystem files = hdfs.getFileSystem();
+    files.copyFromLocalFile(
+        new org.apache.hadoop.fs.Path(folder.resolve("cremad").toUri()),
+        new org.apache.hadoop.fs.Path("/corpora/cremad"));
+    SparkSession spark = Sessions.open("hdfs", TestCorpus.LOCAL);
+    Warehouse warehouse = new Warehouse(root + "/affetto/warehouse");
+    IngestSpec ingest =
+        new IngestSpec(
+            List.of(new CorpusSource("cremad", root + "/corpora/cremad")),
+            warehouse.root(),
+            1 << 20);
+    SweepSpec sweep =
+        new SweepSpec(warehouse.root(), "recipe-162", List.of(new Clean(), new AddNoise(0.035)), 1);
+
+    IngestResult ingested = IngestJob.run(spark, ingest, Progress.SILENT);
+    assertThat(ingested.clips()).isEqualTo(3);
+    assertThat(ingested.rejected()).isEqualTo(1);
+    assertThat(SweepJob.run(spark, sweep, Progress.SILENT).fresh()).isEqualTo(4);
+    // Again, over what lies there: the partition is replaced, and no feature is computed twice.
+    IngestJob.run(spark, ingest, Progress.SILENT);
+    SweepResult again = SweepJob.run(spark, sweep, Progress.SILENT);
+    assertThat(again.fresh()).isZero();
+    assertThat(again.kept()).isEqualTo(4);
+    assertThat(again.rejected()).isEqualTo(2);
+    assertThat(FeatureTable.rows(spark, warehouse, FeatureSets.named("recipe-162")).count())
+        .isEqualTo(4);
+  }
+}

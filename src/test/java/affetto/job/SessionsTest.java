@@ -1,0 +1,51 @@
+package affetto.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+
+class SessionsTest {
+
+  private static SparkConf conf() {
+    return new SparkConf(false);
+  }
+
+  @Test
+  void whatTheClusterSaysStays() {
+    SparkConf conf =
+        Sessions.complete(
+            conf()
+                .set("spark.master", "yarn")
+                .set("spark.app.name", "mine")
+                .set("spark.sql.parquet.compression.codec", "snappy"),
+            "ours");
+    assertThat(conf.get("spark.master")).isEqualTo("yarn");
+    assertThat(conf.get("spark.app.name")).isEqualTo("mine");
+    assertThat(conf.get("spark.sql.parquet.compression.codec")).isEqualTo("snappy");
+    assertThat(conf.contains("spark.sql.shuffle.partitions")).isFalse();
+  }
+
+  @Test
+  void withoutAClusterItRunsOnThisMachine() {
+    SparkConf conf = Sessions.complete(conf(), "ours");
+    assertThat(conf.get("spark.master")).isEqualTo("local[*]");
+    assertThat(conf.get("spark.app.name")).isEqualTo("ours");
+    assertThat(conf.get("spark.sql.session.timeZone")).isEqualTo("UTC");
+    assertThat(conf.contains("spark.kryo.registrator")).isFalse();
+  }
+
+  @Test
+  void aClustersKryoLearnsNd4jsArraysAndForgetsNothing() {
+    String kryo = "org.apache.spark.serializer.KryoSerializer";
+    String nd4j = "org.nd4j.kryo.Nd4jRegistrator";
+    SparkConf plain = Sessions.complete(conf().set("spark.serializer", kryo), "ours");
+    assertThat(plain.get("spark.kryo.registrator")).isEqualTo(nd4j);
+    SparkConf theirs =
+        Sessions.complete(
+            conf().set("spark.serializer", kryo).set("spark.kryo.registrator", "a.B"), "ours");
+    assertThat(theirs.get("spark.kryo.registrator")).isEqualTo("a.B," + nd4j);
+    SparkConf both = Sessions.complete(theirs.clone(), "ours");
+    assertThat(both.get("spark.kryo.registrator")).isEqualTo("a.B," + nd4j);
+  }
+}

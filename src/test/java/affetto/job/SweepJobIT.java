@@ -1,0 +1,216 @@
+package affetto.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import affetto.augment.AddNoise;
+import affetto.augment.Augmentation;
+import affetto.augment.Clean;
+import affetto.fault.BadInputException;
+import affetto.feature.FeatureSet;
+import affetto.feature.FeatureSets;
+import affetto.table.FeatureRow;
+import affetto.table.FeatureTable;
+import affetto.table.UtteranceTable;
+import affetto.table.Warehouse;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.util.CollectionAccumulator;
+import org.apache.spark.util.LongAccumulator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SweepJobIT {
+
+  private static final FeatureSet RECIPE = FeatureSets.named("recipe-162");
+  private static final Augmentation CLEAN = new Clean();
+  private static final Augmentation NOISE = new AddNoise(0.035);
+  private static final long SEED = 7;
+  private static final int CLIPS = 6;
+
+  private static SparkSession spark;
+
+  @TempDir Path folder;
+  private TestCorpus cremad;
+  private Warehouse warehouse;
+
+  @BeforeAll
+  static void open() {
+    spark = Sessions.open("sweep", TestCorpus.LOCAL);
+  }
+
+  @BeforeEach
+  void ingestSixClipsAndAShortOne() throws IOException {
+    warehouse = new Warehouse(folder.resolve("warehouse").toString());
+    cremad = new TestCorpus(folder.resolve("cremad"));
+    for (int i = 0; i < CLIPS; i++) {
+      cremad.tone("AudioWAV/100%d_DFA_ANG_XX.wav".formatted(i + 1), 200 + 50 * i, 0.9);
+    }
+    cremad.tone("AudioWAV/1009_DFA_SAD_XX.wav", 200, 0.5); // the recipe skips 0.6 s
+    ingest();
+  }
+
+  private void ingest() {
+    IngestJob.run(
+        spark,
+        new IngestSpec(
+            List.of(new CorpusSource("cremad", cremad.folder().toString())),
+            warehouse.root(),
+            1 << 20),
+        Progress.SILENT);
+  }
+
+  private SweepResult sweep(long seed, Augmentation... augmentations) {
+    return SweepJob.run(
+        spark,
+        new SweepSpec(warehouse.root(), RECIPE.id(), List.of(augmentations), seed),
+        Progress.SILENT);
+  }
+
+  private Map<String, FeatureRow> rows(FeatureSet featureSet) {
+    return FeatureTable.rows(spark, warehouse, featureSet).collect().stream()
+        .collect(
+            Collectors.toMap(
+                FeatureRow::clip,
+                row -> row,
+                (a, b) -> {
+                  throw new AssertionError("twice: " + a.clip());
+                }));
+  }
+
+  private static SweepResult.Count count(Augmentation augmentation, long fresh, long kept) {
+    return new SweepResult.Count(augmentation.id(), fresh, kept, 1);
+  }
+
+  @Test
+  void computesOnlyWhatIsMissing() throws IOException {
+    assertThat(sweep(SEED, CLEAN).counts()).containsExactly(count(CLEAN, CLIPS, 0));
+    assertThat(sweep(SEED, CLEAN).counts()).containsExactly(count(CLEAN, 0, CLIPS));
+    assertThat(sweep(SEED, CLEAN, NOISE).counts())
+        .containsExactly(count(CLEAN, 0, CLIPS), count(NOISE, CLIPS, 0));
+    Map<String, FeatureRow> before = rows(RECIPE);
+    assertThat(before).hasSize(2 * CLIPS);
+
+    cremad.tone("AudioWAV/1003_DFA_ANG_XX.wav", 1234, 0.9);
+    ingest();
+    // Before the sweep the changed clip has no row that is true of it.
+    assertThat(rows(RECIPE)).hasSize(2 * CLIPS - 2).doesNotContainKey("cremad-1003_DFA_ANG_XX");
+    assertThat(sweep(SEED, CLEAN, NOISE).counts())
+        .containsExactly(count(CLEAN, 1, CLIPS - 1), count(NOISE, 1, CLIPS - 1));
+    Map<String, FeatureRow> after = rows(RECIPE);
+    assertThat(after.keySet()).isEqualTo(before.keySet());
+    after.forEach(
+        (clip, row) ->
+            assertThat(Arrays.equals(row.features().values(), before.get(clip).features().values()))
+                .as(clip)
+                .isEqualTo(!clip.startsWith("cremad-1003")));
+    // Readers without our code see each clip once, too.
+    assertThat(spark.read().parquet(warehouse.folder("features/feature_set=recipe-162")).count())
+        .isEqualTo(2 * CLIPS);
+  }
+
+  @Test
+  void anotherSeedGivesOtherNoiseAndReplacesTheRows() {
+    sweep(SEED, NOISE);
+    Map<String, FeatureRow> before = rows(RECIPE);
+    assertThat(sweep(SEED + 1, NOISE).counts()).containsExactly(count(NOISE, CLIPS, 0));
+    Map<String, FeatureRow> after = rows(RECIPE);
+    assertThat(after.keySet()).isEqualTo(before.keySet());
+    after.forEach(
+        (clip, row) ->
+            assertThat(row.features().values())
+                .as(clip)
+                .isNotEqualTo(before.get(clip).features().values()));
+  }
+
+  @Test
+  void rowsAreTheSameForAnyNumberOfPartitions() {
+    sweep(SEED, CLEAN, NOISE);
+    Map<String, String> bits = new TreeMap<>();
+    rows(RECIPE).forEach((clip, row) -> bits.put(clip, Arrays.toString(row.features().values())));
+    assertThat(bits).hasSize(2 * CLIPS);
+    for (int partitions : new int[] {1, 3, 7}) {
+      assertThat(inPartitions(partitions)).as("%d partitions", partitions).isEqualTo(bits);
+    }
+  }
+
+  private Map<String, String> inPartitions(int partitions) {
+    CollectionAccumulator<Row> rejected = new CollectionAccumulator<>();
+    LongAccumulator done = new LongAccumulator();
+    spark.sparkContext().register(rejected);
+    spark.sparkContext().register(done);
+    Dataset<Row> utterances =
+        UtteranceTable.withAudio(spark, warehouse)
+            .withColumn(
+                ExtractFeatures.MISSING, functions.lit(new String[] {CLEAN.id(), NOISE.id()}));
+    int first = FeatureTable.DESCRIPTION.size();
+    Map<String, String> bits = new TreeMap<>();
+    utterances
+        .toJavaRDD()
+        .repartition(partitions)
+        .mapPartitions(new ExtractFeatures(RECIPE, List.of(CLEAN, NOISE), SEED, rejected, done))
+        .collect()
+        .forEach(
+            row ->
+                bits.put(
+                    row.getString(0),
+                    row.mkString(", ").split(", ", first + 1)[first].replaceFirst(", [^,]*$", "")));
+    bits.replaceAll((clip, values) -> "[" + values + "]");
+    assertThat(done.value()).isEqualTo(2L * CLIPS + 2);
+    assertThat(rejected.value()).hasSize(2);
+    return bits;
+  }
+
+  @Test
+  void aMatrixSetComesBackAsItWasExtracted() {
+    FeatureSet logMel = FeatureSets.named("logmel-64");
+    SweepJob.run(
+        spark, new SweepSpec(warehouse.root(), logMel.id(), List.of(CLEAN), SEED), Progress.SILENT);
+    Map<String, FeatureRow> rows = rows(logMel);
+    assertThat(rows).containsKey("cremad-1001_DFA_ANG_XX");
+    Row utterance =
+        UtteranceTable.withAudio(spark, warehouse)
+            .where("utterance_id = 'cremad-1001_DFA_ANG_XX'")
+            .head();
+    var extractor = logMel.extractor();
+    var expected = extractor.extract(extractor.load(ExtractFeatures.audio(utterance).toWaveform()));
+    FeatureRow row = rows.get("cremad-1001_DFA_ANG_XX");
+    assertThat(row.features().frames()).isEqualTo(expected.frames());
+    assertThat(row.features().bands()).isEqualTo(64);
+    assertThat(row.features().values()).containsExactly(expected.values());
+    assertThat(row.key().speaker()).isEqualTo("cremad-1001");
+  }
+
+  @Test
+  void whatTheUserGetsWrongIsSaidInOneLine() {
+    assertThatThrownBy(() -> sweep(SEED))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("augmentation");
+    assertThatThrownBy(() -> sweep(SEED, CLEAN, CLEAN))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("clean");
+    Warehouse empty = new Warehouse(folder.resolve("empty").toString());
+    assertThatThrownBy(
+            () ->
+                SweepJob.run(
+                    spark,
+                    new SweepSpec(empty.root(), RECIPE.id(), List.of(CLEAN), SEED),
+                    Progress.SILENT))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("run ingest first");
+    assertThatThrownBy(() -> FeatureTable.rows(spark, warehouse, RECIPE))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("run sweep");
+  }
+}
