@@ -30,65 +30,96 @@ public final class PhaseVocoder {
     int bins = spectra.bins();
     int frames = (int) Math.ceil(spectra.frames() / rate);
     Spectra out = Spectra.zeros(frames, bins);
-    double[] phaseRe = new double[bins];
-    double[] phaseIm = new double[bins];
-    Arrays.fill(phaseRe, 1);
-    turn(spectra, -1, 0, phaseRe, phaseIm);
+    Column here = new Column(bins);
+    Column next = new Column(bins);
+    here.read(spectra, 0);
+    double[] phaseRe = here.re.clone();
+    double[] phaseIm = here.im.clone();
+    int column = -1;
     for (int t = 0; t < frames; t++) {
       double position = t * rate;
-      int column = (int) position;
-      synthesise(spectra, column, position - column, phaseRe, phaseIm, out, t * bins);
-      turn(spectra, column, column + 1, phaseRe, phaseIm);
+      if ((int) position != column) {
+        boolean successor = (int) position == column + 1;
+        column = (int) position;
+        if (successor && t > 0) {
+          Column spare = here;
+          here = next;
+          next = spare;
+        } else {
+          here.read(spectra, column);
+        }
+        next.read(spectra, column + 1);
+      }
+      synthesise(here, next, position - column, phaseRe, phaseIm, out, t * bins);
+      turn(here, next, phaseRe, phaseIm);
     }
     return out;
   }
 
-  /** Writes a frame whose magnitudes lie between two neighbours and whose phases are given. */
+  /** Writes a frame whose magnitudes lie between two columns and whose phases are given. */
   private static void synthesise(
-      Spectra in, int column, double alpha, double[] re, double[] im, Spectra out, int to) {
-    int bins = in.bins();
-    int here = column * bins;
-    int next = here + bins;
-    boolean last = column + 1 >= in.frames();
-    for (int k = 0; k < bins; k++) {
-      double before = magnitude(in.re()[here + k], in.im()[here + k]);
-      double after = last ? 0 : magnitude(in.re()[next + k], in.im()[next + k]);
-      double magnitude = (1 - alpha) * before + alpha * after;
-      out.re()[to + k] = (float) (magnitude * re[k]);
-      out.im()[to + k] = (float) (magnitude * im[k]);
+      Column here, Column next, double alpha, double[] re, double[] im, Spectra out, int to) {
+    float[] outRe = out.re();
+    float[] outIm = out.im();
+    double[] before = here.magnitude;
+    double[] after = next.magnitude;
+    for (int k = 0; k < re.length; k++) {
+      double magnitude = (1 - alpha) * before[k] + alpha * after[k];
+      outRe[to + k] = (float) (magnitude * re[k]);
+      outIm[to + k] = (float) (magnitude * im[k]);
     }
   }
 
-  /**
-   * Multiplies the phases by the turn from one frame to another; a frame outside, or a bin without
-   * energy, has the phase 0.
-   */
-  private static void turn(Spectra in, int from, int to, double[] re, double[] im) {
-    int bins = in.bins();
-    boolean hasFrom = from >= 0;
-    boolean hasTo = to < in.frames();
-    for (int k = 0; k < bins; k++) {
-      double fromRe = hasFrom ? in.re()[from * bins + k] : 0;
-      double fromIm = hasFrom ? in.im()[from * bins + k] : 0;
-      double toRe = hasTo ? in.re()[to * bins + k] : 0;
-      double toIm = hasTo ? in.im()[to * bins + k] : 0;
-      if (fromRe == 0 && fromIm == 0) {
-        fromRe = 1;
-      }
-      if (toRe == 0 && toIm == 0) {
-        toRe = 1;
-      }
-      double turnRe = toRe * fromRe + toIm * fromIm;
-      double turnIm = toIm * fromRe - toRe * fromIm;
-      double scale = 1 / magnitude(turnRe, turnIm);
-      double turnedRe = (re[k] * turnRe - im[k] * turnIm) * scale;
-      double turnedIm = (re[k] * turnIm + im[k] * turnRe) * scale;
-      re[k] = turnedRe;
-      im[k] = turnedIm;
+  /** Multiplies the phases by the turn from one column to the other. */
+  private static void turn(Column from, Column to, double[] re, double[] im) {
+    double[] fromRe = from.re;
+    double[] fromIm = from.im;
+    double[] toRe = to.re;
+    double[] toIm = to.im;
+    for (int k = 0; k < re.length; k++) {
+      double turnRe = toRe[k] * fromRe[k] + toIm[k] * fromIm[k];
+      double turnIm = toIm[k] * fromRe[k] - toRe[k] * fromIm[k];
+      double phaseRe = re[k];
+      double phaseIm = im[k];
+      re[k] = phaseRe * turnRe - phaseIm * turnIm;
+      im[k] = phaseRe * turnIm + phaseIm * turnRe;
     }
   }
 
-  private static double magnitude(double re, double im) {
-    return Math.sqrt(re * re + im * im);
+  /** A frame of the input as magnitudes and unit phasors. */
+  private static final class Column {
+    private final double[] magnitude;
+    private final double[] re;
+    private final double[] im;
+
+    Column(int bins) {
+      magnitude = new double[bins];
+      re = new double[bins];
+      im = new double[bins];
+    }
+
+    /** Beyond the last frame, as in a bin without energy, the phase is 0. */
+    void read(Spectra spectra, int frame) {
+      if (frame >= spectra.frames()) {
+        Arrays.fill(magnitude, 0);
+        Arrays.fill(re, 1);
+        Arrays.fill(im, 0);
+        return;
+      }
+      float[] inRe = spectra.re();
+      float[] inIm = spectra.im();
+      int offset = frame * magnitude.length;
+      for (int k = 0; k < magnitude.length; k++) {
+        double x = inRe[offset + k];
+        double y = inIm[offset + k];
+        magnitude[k] = Math.sqrt(x * x + y * y);
+      }
+      for (int k = 0; k < magnitude.length; k++) {
+        boolean silent = magnitude[k] == 0;
+        double scale = 1 / magnitude[k];
+        re[k] = silent ? 1 : inRe[offset + k] * scale;
+        im[k] = silent ? 0 : inIm[offset + k] * scale;
+      }
+    }
   }
 }

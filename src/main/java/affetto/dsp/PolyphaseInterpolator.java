@@ -96,6 +96,24 @@ final class PolyphaseInterpolator {
   }
 
   private float convolve(float[] in, int start, int row) {
+    if (start < 0 || start + TAPS > in.length) {
+      return convolveAtEdge(in, start, row);
+    }
+    // Four sums side by side, since one alone waits for each of its additions.
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    for (int j = 0; j < TAPS; j += 4) {
+      s0 += weights[row + j] * in[start + j];
+      s1 += weights[row + j + 1] * in[start + j + 1];
+      s2 += weights[row + j + 2] * in[start + j + 2];
+      s3 += weights[row + j + 3] * in[start + j + 3];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  private float convolveAtEdge(float[] in, int start, int row) {
     int from = Math.max(0, -start);
     int to = Math.min(TAPS, in.length - start);
     float sum = 0;

@@ -73,6 +73,6 @@ class DspGoldenTest {
     float[] clip = Arrays.copyOfRange(recording, from, from + (int) (2.5 * rate));
     double[] actual = GoldenSignal.every(60, new Resampler(rate, 22050).apply(clip));
     assertThat(GoldenSignal.agreementDb(GoldenSignal.read("resample_" + rate)[0], actual))
-        .isGreaterThan(70);
+        .isGreaterThan(95);
   }
 }
