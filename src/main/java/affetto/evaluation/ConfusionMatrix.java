@@ -23,7 +23,16 @@ public final class ConfusionMatrix implements Serializable {
    * @throws IllegalArgumentException if either is not one of the classes
    */
   public ConfusionMatrix add(Emotion truth, Emotion predicted) {
-    counts[index(truth)][index(predicted)]++;
+    return add(truth, predicted, 1);
+  }
+
+  /**
+   * Counts rows.
+   *
+   * @throws IllegalArgumentException if either is not one of the classes
+   */
+  public ConfusionMatrix add(Emotion truth, Emotion predicted, long rows) {
+    counts[index(truth)][index(predicted)] += rows;
     return this;
   }
 

@@ -22,6 +22,7 @@ import affetto.table.Warehouse;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -126,6 +127,18 @@ final class Division {
 
   SpeakerLeakage leakage() {
     return census.leakage();
+  }
+
+  /** Corpora whose utterances are not, or not all, those that a model was trained among. */
+  List<String> changedSince(ModelManifest manifest) {
+    List<ModelManifest.CorpusEntry> then = manifest.corpora();
+    List<ModelManifest.CorpusEntry> now = census.corpora();
+    return Stream.concat(then.stream(), now.stream())
+        .filter(entry -> !then.contains(entry) || !now.contains(entry))
+        .map(ModelManifest.CorpusEntry::id)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** The division as a manifest keeps it. */

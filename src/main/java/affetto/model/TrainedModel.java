@@ -79,6 +79,17 @@ public final class TrainedModel {
     }
   }
 
+  /** The index of the largest value, the first of several. */
+  public static int best(double[] posterior) {
+    int best = 0;
+    for (int i = 1; i < posterior.length; i++) {
+      if (posterior[i] > posterior[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
   private float[] prepare(FeatureMatrix features) {
     InputSpec input = network.input();
     return input.fit(scaler.scale(input.centre(features)));
