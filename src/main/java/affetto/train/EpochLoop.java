@@ -2,6 +2,7 @@ package affetto.train;
 
 import affetto.model.EmotionNetwork;
 import affetto.model.NetworkSpec;
+import affetto.model.TrainedModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -106,7 +107,7 @@ final class EpochLoop {
     for (int i = 0; i < posteriors.length; i++) {
       int label = validation.get(i).label();
       all[label]++;
-      if (argMax(posteriors[i]) == label) {
+      if (TrainedModel.best(posteriors[i]) == label) {
         right[label]++;
       }
     }
@@ -119,15 +120,5 @@ final class EpochLoop {
       }
     }
     return OptionalDouble.of(recalls / present);
-  }
-
-  private static int argMax(double[] values) {
-    int best = 0;
-    for (int i = 1; i < values.length; i++) {
-      if (values[i] > values[best]) {
-        best = i;
-      }
-    }
-    return best;
   }
 }

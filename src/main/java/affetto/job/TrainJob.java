@@ -1,0 +1,69 @@
+package affetto.job;
+
+import affetto.evaluation.Role;
+import affetto.fault.BadInputException;
+import affetto.model.TrainedModel;
+import affetto.store.ModelManifest;
+import affetto.store.ModelStore;
+import affetto.train.TrainingOutcome;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Trains a network on one fold's training rows and publishes it with all that it came from.
+ *
+ * <p>In: {@link affetto.table.FeatureTable}. Out: a version in the {@link ModelStore}. Nothing is
+ * trained where the protocol's promise is broken. The scaler and the class weights see training
+ * rows only; the validation rows decide when training ends, the test rows nothing.
+ *
+ * <pre>{@code
+ * submit/affetto train --warehouse /data/warehouse --store /data/store \
+ *     --feature-set recipe-162 --network recipe-cnn --protocol strict --fold 1
+ * }</pre>
+ */
+public final class TrainJob {
+
+  private TrainJob() {}
+
+  /**
+   * Runs it.
+   *
+   * @throws BadInputException if the warehouse lacks the features, a name is unknown, or a side has
+   *     too few rows
+   * @throws affetto.fault.RefusedException if somebody stands on both sides of training and test
+   *     against the protocol's promise
+   */
+  public static TrainResult run(SparkSession spark, TrainSpec spec, Progress progress) {
+    long start = System.nanoTime();
+    ModelStore store = new ModelStore(spec.store(), spark.sparkContext().hadoopConfiguration());
+    Division division = Division.of(spark, spec);
+    Map<String, Long> rows = division.census().rows();
+    String promise = division.protocol().description();
+    progress.say(
+        "protocol %s: %s; here %s"
+            .formatted(spec.protocol(), promise, division.leakage().sentence()));
+    progress.say("rows: " + rows);
+    Training training = new Training(spark, spec, division, progress);
+    training.prepare();
+    long begun = System.nanoTime();
+    TrainingOutcome outcome = training.train();
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    TrainedModel model = training.model(outcome);
+    Map<String, ModelManifest.Score> scores =
+        new Scoring(spark, model, spec.scheme())
+            .score(division.rows(Role.VALIDATION), division.rows(Role.TEST));
+    ModelManifest manifest = training.manifest(outcome, scores, seconds, Instant.now().toString());
+    ModelManifest published = store.publish(spec.name(), model, manifest);
+    return new TrainResult(
+        published.reference(),
+        promise,
+        division.leakage().sentence(),
+        rows,
+        published.scores(),
+        outcome.epochs().size(),
+        outcome.bestEpoch(),
+        outcome.rowsPerSecond(),
+        (System.nanoTime() - start) / 1e9);
+  }
+}
