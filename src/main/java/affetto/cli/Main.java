@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       IngestCommand.class,
       SweepCommand.class,
+      TrainCommand.class,
       ModelsCommand.class,
       SynthCommand.class,
       DoctorCommand.class,
