@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       IngestCommand.class,
       SweepCommand.class,
       TrainCommand.class,
+      EvaluateCommand.class,
       ModelsCommand.class,
       SynthCommand.class,
       DoctorCommand.class,
