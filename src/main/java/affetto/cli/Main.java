@@ -4,6 +4,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -81,8 +82,15 @@ public final class Main implements Runnable {
     CommandLine command = fault.getCommandLine();
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
-    err.println("affetto: " + Faults.oneLine(fault.getMessage()) + "; see " + name + " --help");
-    UnmatchedArgumentException.printSuggestions(fault, err);
+    List<String> similar =
+        fault instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    err.printf(
+        "affetto: %s%s; see %s --help%n",
+        Faults.oneLine(fault.getMessage()),
+        similar.isEmpty() ? "" : " (did you mean " + String.join(" or ", similar) + "?)",
+        name);
     err.flush();
     return ExitCodes.USAGE;
   }
