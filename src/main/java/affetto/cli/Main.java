@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvaluateCommand.class,
       ModelsCommand.class,
       SynthCommand.class,
+      DemoCommand.class,
       DoctorCommand.class,
       HelpCommand.class,
     },

@@ -94,7 +94,7 @@ final class Division {
   static Division again(SparkSession spark, ModelManifest manifest, String warehouse) {
     TrainSpec recorded;
     try {
-      recorded = RecordedSpec.read(manifest.spec());
+      recorded = RecordedSettings.read(manifest.spec());
     } catch (IllegalArgumentException e) {
       throw new BadInputException(
           "model %s: its manifest does not say how it was trained".formatted(manifest.reference()),

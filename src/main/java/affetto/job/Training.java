@@ -147,7 +147,7 @@ final class Training {
         spec.scheme().id(),
         new ModelManifest.FeatureSetEntry(features.id(), features.version(), features.definition()),
         network,
-        RecordedSpec.of(spec),
+        RecordedSettings.of(spec),
         division.census().corpora(),
         division.splitEntry(),
         division.census().rows(),

@@ -9,7 +9,7 @@ import java.util.Map;
  * A training's settings as a model's manifest keeps them, and back: what was learnt from can be
  * derived again years later, without the user's configuration.
  */
-final class RecordedSpec {
+final class RecordedSettings {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -17,7 +17,7 @@ final class RecordedSpec {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
-  private RecordedSpec() {}
+  private RecordedSettings() {}
 
   /** Every setting by its name in {@link TrainSpec}. */
   static Map<String, Object> of(TrainSpec spec) {

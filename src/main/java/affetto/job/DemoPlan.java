@@ -1,0 +1,123 @@
+package affetto.job;
+
+import affetto.augment.AddNoise;
+import affetto.augment.Augmentation;
+import affetto.augment.Chain;
+import affetto.augment.Clean;
+import affetto.augment.PitchShift;
+import affetto.augment.TimeStretch;
+import affetto.corpus.Corpus;
+import affetto.corpus.EmotionScheme;
+import affetto.fault.BadInputException;
+import affetto.train.TrainingSpec;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the demonstration asks of each job, and where in its workspace everything lies. */
+final class DemoPlan {
+
+  private static final List<Augmentation> RECIPE =
+      List.of(
+          new Clean(),
+          new AddNoise(0.035),
+          new Chain(List.of(new TimeStretch(0.8), new PitchShift(0.7))));
+
+  /** What two cores learn in a minute; see the networks of {@code affetto train --help}. */
+  private static final String FEATURES = "recipe-162";
+
+  private static final String NETWORK = "recipe-cnn";
+  private static final long LARGEST_FILE = 64L << 20;
+
+  private final DemoSpec spec;
+  private final Path workspace;
+
+  DemoPlan(DemoSpec spec) {
+    this.spec = spec;
+    this.workspace = Path.of(spec.workspace()).toAbsolutePath().normalize();
+  }
+
+  private String at(String name) {
+    return workspace.resolve(name).toString();
+  }
+
+  SynthJobSpec corpora() {
+    return new SynthJobSpec(at("corpora"), spec.speakers(), spec.clips(), spec.seed());
+  }
+
+  /** Another seed gives other voices: speakers whom no corpus of the demonstration has. */
+  SynthJobSpec strangers() {
+    return new SynthJobSpec(at("strangers"), 1, 8, spec.seed() + 1);
+  }
+
+  IngestSpec ingest() {
+    List<CorpusSource> sources =
+        Corpus.all().stream()
+            .map(corpus -> new CorpusSource(corpus.id(), at("corpora/" + corpus.id())))
+            .toList();
+    return new IngestSpec(sources, at("warehouse"), LARGEST_FILE);
+  }
+
+  SweepSpec sweep() {
+    return new SweepSpec(at("warehouse"), FEATURES, RECIPE, spec.seed());
+  }
+
+  TrainSpec train() {
+    return new TrainSpec(
+        at("warehouse"),
+        at("store"),
+        "demo",
+        FEATURES,
+        NETWORK,
+        "strict",
+        5,
+        1,
+        "",
+        EmotionScheme.COMMON_SIX,
+        0,
+        true,
+        true,
+        new TrainingSpec(spec.epochs(), spec.workers(), 32, 2, 1e-3, 1, 1, 0, true, spec.seed()));
+  }
+
+  EvaluateSpec evaluate(String model) {
+    return new EvaluateSpec(at("warehouse"), at("store"), model);
+  }
+
+  /** Writes {@code demo.json}, and says the same as a result. */
+  DemoResult write(
+      IngestResult ingested,
+      SweepResult swept,
+      EvaluateResult evaluated,
+      Map<String, Double> seconds) {
+    Map<String, String> places = new LinkedHashMap<>();
+    for (String name : List.of("corpora", "warehouse", "store", "strangers")) {
+      places.put(name, at(name));
+    }
+    places.put("summary", at("demo.json"));
+    DemoResult result =
+        new DemoResult(
+            evaluated.overall().uar(),
+            evaluated.overall().chance(),
+            ingested.clips(),
+            swept.fresh() + swept.kept(),
+            spec.workers(),
+            evaluated.description(),
+            evaluated.model(),
+            seconds,
+            places);
+    try {
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .writeValue(workspace.resolve("demo.json").toFile(), result);
+      return result;
+    } catch (IOException e) {
+      throw new BadInputException(
+          "%s: cannot be written: %s".formatted(at("demo.json"), e.getMessage()), e);
+    }
+  }
+}
