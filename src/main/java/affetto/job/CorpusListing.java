@@ -116,25 +116,7 @@ record CorpusListing(
         throw new BadInputException(
             "corpus %s: %s is a file, not a folder".formatted(source.corpus(), source.uri()));
       }
-      List<SourceFile> files = new ArrayList<>();
-      Deque<Path> folders = new ArrayDeque<>(List.of(root));
-      while (!folders.isEmpty()) {
-        // Not listFiles: on a local disk that starts a process for each file's permissions.
-        RemoteIterator<FileStatus> listed = system.listStatusIterator(folders.pop());
-        while (listed.hasNext()) {
-          FileStatus status = listed.next();
-          if (hidden(status.getPath().getName())) {
-            continue;
-          }
-          if (status.isDirectory()) {
-            folders.push(status.getPath());
-          } else {
-            files.add(new SourceFile(status.getPath().toString(), status.getLen()));
-          }
-        }
-      }
-      files.sort(Comparator.comparing(SourceFile::uri));
-      return files;
+      return below(system, root);
     } catch (FileNotFoundException e) {
       throw new BadInputException(
           "corpus %s: there is no folder %s".formatted(source.corpus(), source.uri()), e);
@@ -144,6 +126,29 @@ record CorpusListing(
               .formatted(source.corpus(), source.uri(), firstLine(e.getMessage())),
           e);
     }
+  }
+
+  /** Every file below a folder that is not hidden, by path. */
+  static List<SourceFile> below(FileSystem system, Path root) throws IOException {
+    List<SourceFile> files = new ArrayList<>();
+    Deque<Path> folders = new ArrayDeque<>(List.of(root));
+    while (!folders.isEmpty()) {
+      // Not listFiles: on a local disk that starts a process for each file's permissions.
+      RemoteIterator<FileStatus> listed = system.listStatusIterator(folders.pop());
+      while (listed.hasNext()) {
+        FileStatus status = listed.next();
+        if (hidden(status.getPath().getName())) {
+          continue;
+        }
+        if (status.isDirectory()) {
+          folders.push(status.getPath());
+        } else {
+          files.add(new SourceFile(status.getPath().toString(), status.getLen()));
+        }
+      }
+    }
+    files.sort(Comparator.comparing(SourceFile::uri));
+    return files;
   }
 
   private static boolean hidden(String name) {

@@ -1,0 +1,128 @@
+package affetto.job;
+
+import static org.apache.spark.sql.functions.col;
+
+import affetto.corpus.Emotion;
+import affetto.feature.FeatureSet;
+import affetto.store.ModelManifest;
+import affetto.store.StoredModel;
+import affetto.table.PosteriorColumns;
+import affetto.table.ScoreTable;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** One run of score: hears all files side by side, writes the table, reads back its beginning. */
+final class FileScoring {
+
+  private static final int FILES_A_TASK = 256;
+
+  private final SparkSession spark;
+  private final JavaSparkContext context;
+  private final ScoreSpec spec;
+  private final StoredModel model;
+  private final ModelManifest manifest;
+  private final FeatureSet featureSet;
+  private final Progress progress;
+  private final List<Emotion> classes;
+
+  FileScoring(
+      SparkSession spark,
+      ScoreSpec spec,
+      StoredModel model,
+      FeatureSet featureSet,
+      Progress progress) {
+    this.spark = spark;
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.spec = spec;
+    this.model = model;
+    this.manifest = model.manifest();
+    this.featureSet = featureSet;
+    this.progress = progress;
+    this.classes = manifest.classes().stream().map(Emotion::ofLabel).toList();
+  }
+
+  /** Scores the files and writes the table in place of an earlier one. */
+  void write(List<String> files) {
+    LongAccumulator done = new LongAccumulator();
+    spark.sparkContext().register(done, "files scored");
+    Broadcast<SerializableConfiguration> conf =
+        context.broadcast(
+            new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+    try (ShippedModel shipped = ShippedModel.of(spark, model)) {
+      ScoreFiles score =
+          new ScoreFiles(
+              shipped,
+              manifest.name(),
+              manifest.version(),
+              featureSet,
+              spec.maxFileBytes(),
+              conf,
+              done);
+      Dataset<Row> rows =
+          spark.createDataFrame(
+              context.parallelize(files, tasks(files.size())).mapPartitions(score),
+              ScoreTable.schema(classes));
+      Heartbeat.during(
+          progress,
+          () -> "score: %d of %d files".formatted(done.value(), files.size()),
+          () -> {
+            rows.write().mode("overwrite").parquet(spec.out());
+            return files.size();
+          });
+    } finally {
+      conf.destroy();
+    }
+  }
+
+  /** Every task builds a model: enough of them to keep the cores busy, and no more. */
+  private int tasks(int files) {
+    return Math.max(Math.min(files, context.defaultParallelism()), files / FILES_A_TASK);
+  }
+
+  /** What the table holds. */
+  ScoreResult result(double seconds) {
+    Dataset<Row> table = spark.read().schema(ScoreTable.schema(classes)).parquet(spec.out());
+    long rejected = table.where(col(ScoreTable.STATUS.name()).equalTo(ScoreTable.REJECTED)).count();
+    List<ScoreResult.Scored> first =
+        table.orderBy(ScoreTable.URI.name()).limit(ScoreResult.FIRST).collectAsList().stream()
+            .map(FileScoring::scored)
+            .toList();
+    return new ScoreResult(
+        manifest.reference(), measured(), table.count(), rejected, first, spec.out(), seconds);
+  }
+
+  private static ScoreResult.Scored scored(Row row) {
+    String emotion = row.getAs(ScoreTable.EMOTION.name());
+    String reason = row.getAs(ScoreTable.REASON.name());
+    double posterior =
+        emotion == null
+            ? 0
+            : row.<Double>getAs(PosteriorColumns.of(Emotion.ofLabel(emotion)).name());
+    return new ScoreResult.Scored(
+        row.getAs(ScoreTable.URI.name()),
+        emotion == null ? "" : emotion,
+        posterior,
+        reason == null ? "" : reason);
+  }
+
+  /** What the model was worth when it was published, never without its protocol. */
+  private String measured() {
+    ModelManifest.Score test = manifest.scores().get("test");
+    String how = manifest.split().protocol() + " (" + manifest.split().description() + ")";
+    return test == null
+        ? "by nobody under protocol " + how
+        : String.format(
+            Locale.ROOT,
+            "at UAR %.1f, chance %.1f, under protocol %s",
+            100 * test.uar(),
+            100 * test.chance(),
+            how);
+  }
+}

@@ -1,0 +1,79 @@
+package affetto.job;
+
+import affetto.fault.BadInputException;
+import java.io.IOException;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** What a user wants scored, as a list of files; and whether the place for the answer is free. */
+final class ScoreInput {
+
+  private ScoreInput() {}
+
+  /**
+   * The files of an input: itself, those below a folder (hidden ones aside), or those that a glob
+   * finds. What is no sound is listed too: it becomes a row with a reason.
+   *
+   * @param input a plain path or a URI; what exists by this very name is taken before any glob
+   * @return full URIs, sorted, each once
+   * @throws BadInputException if there is no file
+   */
+  static List<String> files(String input, Configuration hadoop) {
+    TreeSet<String> files = new TreeSet<>();
+    try {
+      Path path = new Path(input);
+      FileSystem system = path.getFileSystem(hadoop);
+      FileStatus[] found =
+          system.exists(path)
+              ? new FileStatus[] {system.getFileStatus(path)}
+              : system.globStatus(path);
+      if (found == null || found.length == 0) {
+        throw new BadInputException("input '%s': there is no such file".formatted(input));
+      }
+      for (FileStatus one : found) {
+        if (one.isDirectory()) {
+          CorpusListing.below(system, one.getPath()).forEach(file -> files.add(file.uri()));
+        } else {
+          files.add(one.getPath().toString());
+        }
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BadInputException(
+          "input '%s' cannot be listed: %s".formatted(input, e.getMessage()), e);
+    }
+    if (files.isEmpty()) {
+      throw new BadInputException("input '%s': there is no file in it".formatted(input));
+    }
+    return List.copyOf(files);
+  }
+
+  /**
+   * Sees that writing a table to a folder destroys nothing but an earlier table.
+   *
+   * @throws BadInputException if something else lies there
+   */
+  static void checkOut(String out, Configuration hadoop) {
+    try {
+      Path path = new Path(out);
+      FileSystem system = path.getFileSystem(hadoop);
+      if (!system.exists(path)) {
+        return;
+      }
+      for (FileStatus status : system.listStatus(path)) {
+        String name = status.getPath().getName();
+        boolean ours = name.startsWith("part-") || name.startsWith("_") || name.startsWith(".");
+        if (!ours || !system.getFileStatus(path).isDirectory()) {
+          throw new BadInputException(
+              "out '%s' holds other things than scores, such as %s".formatted(out, name));
+        }
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BadInputException(
+          "out '%s' cannot be written: %s".formatted(out, e.getMessage()), e);
+    }
+  }
+}

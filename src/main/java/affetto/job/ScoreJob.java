@@ -1,0 +1,44 @@
+package affetto.job;
+
+import affetto.fault.BadInputException;
+import affetto.feature.FeatureSet;
+import affetto.store.ModelStore;
+import affetto.store.StoredModel;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Says of recordings what emotion a model hears in them.
+ *
+ * <p>In: a file, a folder or a glob, and a model of the store. Out: {@link
+ * affetto.table.ScoreTable}, one row a file; an earlier table in the same folder is replaced.
+ *
+ * <pre>{@code
+ * submit/affetto score --store /data/store --model recipe-cnn --input /data/calls \
+ *     --out /data/scores
+ * }</pre>
+ */
+public final class ScoreJob {
+
+  private ScoreJob() {}
+
+  /**
+   * Runs it.
+   *
+   * @throws BadInputException if there is no such model or input, the model was trained on features
+   *     that this release does not compute, or the folder for the table holds other things
+   */
+  public static ScoreResult run(SparkSession spark, ScoreSpec spec, Progress progress) {
+    long start = System.nanoTime();
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    StoredModel model = new ModelStore(spec.store(), hadoop).open(spec.model());
+    FeatureSet featureSet = ShippedModel.featureSet(model.manifest());
+    List<String> files = ScoreInput.files(spec.input(), hadoop);
+    ScoreInput.checkOut(spec.out(), hadoop);
+    progress.say("score %s: %d files".formatted(model.manifest().reference(), files.size()));
+    FileScoring scoring = new FileScoring(spark, spec, model, featureSet, progress);
+    scoring.write(files);
+    return scoring.result((System.nanoTime() - start) / 1e9);
+  }
+}
