@@ -12,12 +12,12 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Runs everything once on synthetic speech: makes four small corpora, ingests, sweeps, trains on"
-          + " two workers, publishes a model and evaluates it on speakers that training never"
-          + " heard. A few minutes on two cores."
+          + " two workers, evaluates on speakers that training never heard, publishes a model and"
+          + " scores the recording of a stranger. A few minutes on two cores."
     },
     footer = {
       "",
-      "The workspace then holds corpora/, warehouse/, store/ and demo.json. Run again in the"
+      "The workspace then holds corpora/, warehouse/, store/, scores/ and demo.json. Run again in the"
           + " same workspace, it keeps the features and publishes a further version.",
       "Example:",
       "  submit/affetto demo --workspace affetto-demo"

@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SweepCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      ScoreCommand.class,
       ModelsCommand.class,
       SynthCommand.class,
       DemoCommand.class,

@@ -8,11 +8,12 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * The whole pipeline on synthetic speech: makes four corpora, ingests, sweeps, trains by parameter
- * averaging, publishes, and evaluates on speakers that training never heard.
+ * averaging, publishes, evaluates on speakers that training never heard, and scores a recording of
+ * a speaker who is in no corpus.
  *
  * <p>Everything lies in the workspace: {@code corpora}, {@code warehouse}, {@code store}, {@code
- * strangers} and {@code demo.json}. It may be run again in the same workspace: the features that
- * are there are kept, and a further version of the model is published.
+ * strangers}, {@code scores} and {@code demo.json}. It may be run again in the same workspace: the
+ * features that are there are kept, and a further version of the model is published.
  *
  * <pre>{@code
  * submit/affetto demo --workspace affetto-demo
@@ -20,7 +21,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class DemoJob {
 
-  private static final int STAGES = 5;
+  private static final int STAGES = 6;
 
   private final Progress progress;
   private final Map<String, Double> seconds = new LinkedHashMap<>();
@@ -53,7 +54,9 @@ public final class DemoJob {
     TrainResult trained = timed("train", () -> TrainJob.run(spark, plan.train(), progress));
     EvaluateResult evaluated =
         timed("evaluate", () -> EvaluateJob.run(spark, plan.evaluate(trained.model()), progress));
-    return plan.write(ingested, swept, evaluated, seconds);
+    ScoreResult scored =
+        timed("score", () -> ScoreJob.run(spark, plan.score(trained.model()), progress));
+    return plan.write(ingested, swept, evaluated, scored, seconds);
   }
 
   private <T> T timed(String stage, Supplier<T> work) {

@@ -7,16 +7,19 @@ import affetto.augment.Clean;
 import affetto.augment.PitchShift;
 import affetto.augment.TimeStretch;
 import affetto.corpus.Corpus;
+import affetto.corpus.Emotion;
 import affetto.corpus.EmotionScheme;
 import affetto.fault.BadInputException;
 import affetto.train.TrainingSpec;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the demonstration asks of each job, and where in its workspace everything lies. */
 final class DemoPlan {
@@ -88,14 +91,35 @@ final class DemoPlan {
     return new EvaluateSpec(at("warehouse"), at("store"), model);
   }
 
+  /** A recording that no training saw: an angry sentence of a stranger. */
+  ScoreSpec score(String model) {
+    return new ScoreSpec(at("store"), model, stranger(), at("scores"), LARGEST_FILE);
+  }
+
+  /** Where the stranger's recording lies. */
+  String stranger() {
+    Path folder = workspace.resolve("strangers/cremad/AudioWAV");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(Path::toString)
+          .filter(file -> file.contains("_ANG_"))
+          .sorted()
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("nobody is angry in " + folder));
+    } catch (IOException e) {
+      throw new BadInputException("%s: cannot be read: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+
   /** Writes {@code demo.json}, and says the same as a result. */
   DemoResult write(
       IngestResult ingested,
       SweepResult swept,
       EvaluateResult evaluated,
+      ScoreResult scored,
       Map<String, Double> seconds) {
     Map<String, String> places = new LinkedHashMap<>();
-    for (String name : List.of("corpora", "warehouse", "store", "strangers")) {
+    for (String name : List.of("corpora", "warehouse", "store", "strangers", "scores")) {
       places.put(name, at(name));
     }
     places.put("summary", at("demo.json"));
@@ -108,6 +132,8 @@ final class DemoPlan {
             spec.workers(),
             evaluated.description(),
             evaluated.model(),
+            Emotion.ANGRY.label(),
+            scored.first().get(0).emotion(),
             seconds,
             places);
     try {

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param workers that trained side by side
  * @param protocol how training and test were divided, in one sentence
  * @param model {@code NAME:VERSION}
+ * @param spoken the emotion of the recording that no corpus holds
+ * @param heard what the model takes it for
  * @param secondsByStage in the order of the stages
  * @param places what lies where, in the order of the stages
  */
@@ -26,6 +28,8 @@ public record DemoResult(
     int workers,
     String protocol,
     String model,
+    String spoken,
+    String heard,
     Map<String, Double> secondsByStage,
     Map<String, String> places) {
 
@@ -39,6 +43,7 @@ public record DemoResult(
     lines.add(row("protocol", protocol));
     lines.add(row("UAR", "%.1f %% (chance %.1f %%)".formatted(100 * uar, 100 * chance)));
     lines.add(row("model", model));
+    lines.add(row("a stranger", "speaks " + spoken + ", is heard as " + heard));
     double total = secondsByStage.values().stream().mapToDouble(Double::doubleValue).sum();
     List<String> times = new ArrayList<>();
     secondsByStage.forEach(

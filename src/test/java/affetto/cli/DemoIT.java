@@ -1,0 +1,101 @@
+package affetto.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small demo, twice in one workspace, and what its users do next. */
+class DemoIT {
+
+  @TempDir private Path workspace;
+
+  private record Outcome(int code, String out, String err) {}
+
+  private static Outcome run(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        Main.run(
+            arguments,
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    return new Outcome(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private Outcome demo() {
+    return run(
+        "demo",
+        "--workspace",
+        workspace.toString(),
+        "--set",
+        "demo.speakers=2",
+        "--set",
+        "demo.clips=8",
+        "--set",
+        "demo.epochs=1");
+  }
+
+  @Test
+  void theWholePipelineRunsAndRunsAgain() throws IOException {
+    Outcome first = demo();
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out()).contains("UAR", "chance 16.7 %", "demo:1", "a stranger");
+    assertThat(first.err()).contains("== 1 of 6: synth", "== 6 of 6: score", "epoch 1/1");
+    assertThat(workspace)
+        .isDirectoryContaining("glob:**/{warehouse,store,corpora,strangers,scores}");
+    JsonNode summary = new ObjectMapper().readTree(workspace.resolve("demo.json").toFile());
+    assertThat(summary.get("uar").asDouble()).isBetween(0.0, 1.0);
+    assertThat(summary.get("clips").asLong()).isEqualTo(2 * 8 * 4);
+    assertThat(summary.get("rows").asLong()).isEqualTo(2 * 8 * 4 * 3);
+    assertThat(summary.get("workers").asInt()).isEqualTo(2);
+    assertThat(summary.get("secondsByStage").fieldNames())
+        .toIterable()
+        .containsExactly("synth", "ingest", "sweep", "train", "evaluate", "score");
+
+    Outcome second = demo();
+    assertThat(second.code()).as(second.err()).isZero();
+    assertThat(second.out()).contains("demo:2");
+    assertThat(second.err()).contains("== 6 of 6: score");
+    whatUsersDoNext();
+  }
+
+  private void whatUsersDoNext() {
+    String store = workspace.resolve("store").toString();
+    String warehouse = workspace.resolve("warehouse").toString();
+    assertThat(run("models", "list", "--store", store).out()).contains("demo:1", "demo:2");
+    assertThat(run("models", "show", "--store", store, "--model", "demo").out())
+        .contains("\"version\" : 2", "\"protocol\" : \"strict\"");
+    Outcome unknown =
+        run("evaluate", "--warehouse", warehouse, "--store", store, "--model", "demo:9");
+    assertThat(unknown.code()).isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(unknown.err()).startsWith("affetto: ").contains("demo:9").hasLineCount(1);
+    Outcome misfit =
+        run(
+            "train",
+            "--warehouse",
+            warehouse,
+            "--store",
+            store,
+            "--feature-set",
+            "recipe-162",
+            "--network",
+            "logmel-cnn",
+            "--protocol",
+            "strict");
+    assertThat(misfit.code()).isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(misfit.err().lines().filter(line -> line.startsWith("affetto: ")))
+        .singleElement()
+        .asString()
+        .contains("logmel-cnn", "recipe-162");
+    assertThat(misfit.err()).doesNotContain("\tat ");
+  }
+}
