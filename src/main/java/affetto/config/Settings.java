@@ -4,10 +4,8 @@ import affetto.fault.BadInputException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
-import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,19 +56,14 @@ public final class Settings {
    * @throws BadInputException if a key is unknown
    */
   public Settings with(String origin, Map<String, String> values) {
-    Config given = ConfigFactory.empty();
-    for (Map.Entry<String, String> entry : values.entrySet()) {
-      try {
-        given =
-            given.withValue(
-                entry.getKey(),
-                ConfigValueFactory.fromAnyRef(entry.getValue())
-                    .withOrigin(ConfigOriginFactory.newSimple(origin)));
-      } catch (ConfigException.BadPath e) {
-        throw new BadInputException("%s: %s is not a key".formatted(origin, entry.getKey()), e);
-      }
+    try {
+      // Groups that a dotted key opens have this origin too, so that a wrong one is told of by it.
+      Config given = ConfigFactory.parseMap(values, origin);
+      return new Settings(over(given, config));
+    } catch (ConfigException.BadPath | ConfigException.BugOrBroken e) {
+      throw new BadInputException(
+          "%s: %s: %s".formatted(origin, values.keySet(), e.getMessage()), e);
     }
-    return new Settings(over(given, config));
   }
 
   /** The typed view of everything. */

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param model {@code NAME:VERSION}
  * @param spoken the emotion of the recording that no corpus holds
  * @param heard what the model takes it for
- * @param secondsByStage in the order of the stages
+ * @param seconds by stage, in the order of the stages
  * @param places what lies where, in the order of the stages
  */
 public record DemoResult(
@@ -30,7 +30,7 @@ public record DemoResult(
     String model,
     String spoken,
     String heard,
-    Map<String, Double> secondsByStage,
+    Map<String, Double> seconds,
     Map<String, String> places) {
 
   /** A short table, and where everything lies. */
@@ -44,10 +44,10 @@ public record DemoResult(
     lines.add(row("UAR", "%.1f %% (chance %.1f %%)".formatted(100 * uar, 100 * chance)));
     lines.add(row("model", model));
     lines.add(row("a stranger", "speaks " + spoken + ", is heard as " + heard));
-    double total = secondsByStage.values().stream().mapToDouble(Double::doubleValue).sum();
+    double total = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
     List<String> times = new ArrayList<>();
-    secondsByStage.forEach(
-        (stage, seconds) -> times.add(String.format(Locale.ROOT, "%s %.0f", stage, seconds)));
+    seconds.forEach(
+        (stage, spent) -> times.add(String.format(Locale.ROOT, "%s %.0f", stage, spent)));
     lines.add(
         row("seconds", String.format(Locale.ROOT, "%.0f: %s", total, String.join(", ", times))));
     lines.add("");

@@ -2,6 +2,8 @@ package affetto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import affetto.job.Sessions;
+import affetto.notebook.ZeppelinNote;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +11,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,7 +63,7 @@ class DemoIT {
     assertThat(summary.get("clips").asLong()).isEqualTo(2 * 8 * 4);
     assertThat(summary.get("rows").asLong()).isEqualTo(2 * 8 * 4 * 3);
     assertThat(summary.get("workers").asInt()).isEqualTo(2);
-    assertThat(summary.get("secondsByStage").fieldNames())
+    assertThat(summary.get("seconds").fieldNames())
         .toIterable()
         .containsExactly("synth", "ingest", "sweep", "train", "evaluate", "score");
 
@@ -66,6 +72,26 @@ class DemoIT {
     assertThat(second.out()).contains("demo:2");
     assertThat(second.err()).contains("== 6 of 6: score");
     whatUsersDoNext();
+    notesRunOnItsTables();
+  }
+
+  private void notesRunOnItsTables() throws IOException {
+    SparkSession spark = Sessions.open("notes");
+    for (Path file : ZeppelinNote.all()) {
+      for (ZeppelinNote.Sql paragraph :
+          ZeppelinNote.read(file).sql(workspace.resolve("warehouse").toString())) {
+        Dataset<Row> result = null;
+        for (String statement : paragraph.statements()) {
+          result = spark.sql(statement);
+          result.collectAsList();
+        }
+        // The demo has neither rejects nor duplicates, and its views return nothing.
+        if (!List.of("Views over the tables", "Rejected files", "Copies of one recording")
+            .contains(paragraph.title())) {
+          assertThat(result.count()).as(paragraph.title()).isPositive();
+        }
+      }
+    }
   }
 
   private void whatUsersDoNext() {

@@ -107,6 +107,9 @@ class SettingsTest {
     assertThatThrownBy(() -> Settings.defaults().with("--set", Map.of("sed", "1")))
         .isInstanceOf(BadInputException.class)
         .hasMessage("--set: unknown key sed; the nearest is seed");
+    assertThatThrownBy(() -> Settings.defaults().with("--set", Map.of("trainn.epochs", "1")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageStartingWith("--set: unknown key trainn");
   }
 
   @Test

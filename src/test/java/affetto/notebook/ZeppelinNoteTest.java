@@ -4,21 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ZeppelinNoteTest {
 
   static List<Path> notes() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("notebooks-zeppelin"))) {
-      return files.filter(file -> file.toString().endsWith(".zpln")).sorted().toList();
-    }
+    return ZeppelinNote.all();
   }
 
   @ParameterizedTest
