@@ -1,0 +1,137 @@
+package affetto.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import affetto.augment.Clean;
+import affetto.corpus.EmotionScheme;
+import affetto.fault.BadInputException;
+import affetto.fault.RefusedException;
+import affetto.store.ModelManifest;
+import affetto.store.ModelStore;
+import affetto.train.TrainingSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On tones: angry ones are low, sad ones high, and every speaker has a pitch of their own. */
+class TrainJobIT {
+
+  private static SparkSession spark;
+  @TempDir static Path folder;
+  private static TestCorpus cremad;
+
+  @BeforeAll
+  static void sweepTones() throws IOException {
+    spark = Sessions.open("train", TestCorpus.LOCAL);
+    cremad = new TestCorpus(folder.resolve("cremad"));
+    List<String> sentences = List.of("DFA", "IEO", "IOM", "ITS");
+    for (int speaker = 1; speaker <= 6; speaker++) {
+      for (int sentence = 0; sentence < sentences.size(); sentence++) {
+        double own = 7 * speaker + 3 * sentence;
+        String name = "AudioWAV/100%d_%s_%%s_XX.wav".formatted(speaker, sentences.get(sentence));
+        cremad.tone(name.formatted("ANG"), 300 + own, 0.9);
+        cremad.tone(name.formatted("SAD"), 900 + own, 0.9);
+      }
+    }
+    sweep("warehouse");
+    // The same sound under other speakers' names.
+    for (int speaker = 2; speaker <= 5; speaker++) {
+      Files.copy(
+          cremad.folder().resolve("AudioWAV/1001_DFA_ANG_XX.wav"),
+          cremad.folder().resolve("AudioWAV/100%d_TIE_ANG_XX.wav".formatted(speaker)));
+    }
+    sweep("with-copies");
+  }
+
+  private static void sweep(String warehouse) {
+    String root = folder.resolve(warehouse).toString();
+    CorpusSource source = new CorpusSource("cremad", cremad.folder().toString());
+    IngestJob.run(spark, new IngestSpec(List.of(source), root, 1 << 20), Progress.SILENT);
+    SweepJob.run(
+        spark, new SweepSpec(root, "recipe-162", List.of(new Clean()), 7), Progress.SILENT);
+  }
+
+  private static TrainSpec spec(String warehouse, String network, int workers, boolean drop) {
+    return new TrainSpec(
+        folder.resolve(warehouse).toString(),
+        folder.resolve("store").toString(),
+        "tones",
+        "recipe-162",
+        network,
+        "speaker",
+        3,
+        1,
+        "",
+        EmotionScheme.COMMON_SIX,
+        0.25,
+        drop,
+        true,
+        new TrainingSpec(6, workers, 4, 2, 1e-3, 0.4, 2, 0, true, 3));
+  }
+
+  @Test
+  void learnsTonesOfSpeakersItNeverHeardAndPublishesWhereItComesFrom() {
+    List<String> lines = new ArrayList<>();
+    TrainResult result = TrainJob.run(spark, spec("warehouse", "recipe-cnn", 2, true), lines::add);
+    assertThat(result.testUar()).isGreaterThan(0.8);
+    assertThat(result.scores()).containsKeys("test", "test/cremad", "validation");
+    assertThat(result.scores().get("test").chance()).isEqualTo(0.5);
+    assertThat(result.rows()).containsEntry("test", 16L).containsEntry("dropped", 0L);
+    assertThat(lines).anyMatch(line -> line.startsWith("epoch 6/6: loss "));
+    assertThat(String.join("\n", result.report()))
+        .contains("UAR", "speaker-independent", "published " + result.model());
+
+    ModelManifest manifest = store().manifest(result.model());
+    assertThat(manifest.scores()).isEqualTo(result.scores());
+    assertThat(manifest.corpora()).extracting(ModelManifest.CorpusEntry::utterances).contains(48L);
+    assertThat(manifest.split().sharedSpeakers()).isZero();
+    assertThat(RecordedSettings.read(manifest.spec()))
+        .isEqualTo(spec("warehouse", "recipe-cnn", 2, true));
+    assertThat(manifest.versions()).containsKeys("affetto", "spark", "deeplearning4j", "java");
+    assertThat(store().open(result.model()).model().classes())
+        .isEqualTo(EmotionScheme.COMMON_SIX.classes());
+
+    TrainResult again =
+        TrainJob.run(spark, spec("warehouse", "recipe-cnn", 2, true), Progress.SILENT);
+    assertThat(again.model()).isNotEqualTo(result.model());
+    assertThat(store().manifest(again.model()).files()).containsKey("network.zip");
+    assertThat(store().manifest(again.model()).training().losses())
+        .isEqualTo(manifest.training().losses());
+    assertThat(again.scores()).isEqualTo(result.scores());
+  }
+
+  private static ModelStore store() {
+    return new ModelStore(folder.resolve("store").toString(), new Configuration());
+  }
+
+  @Test
+  void refusesARecordingOnBothSidesAndTrainsWithoutItsCopies() {
+    assertThatThrownBy(
+            () -> TrainJob.run(spark, spec("with-copies", "recipe-cnn", 1, false), Progress.SILENT))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("leak under protocol speaker");
+    TrainResult result =
+        TrainJob.run(spark, spec("with-copies", "recipe-cnn", 1, true), Progress.SILENT);
+    assertThat(result.rows()).containsEntry("dropped", 4L);
+  }
+
+  @Test
+  void whatDoesNotFitIsTheUsersMistake() {
+    assertThatThrownBy(
+            () -> TrainJob.run(spark, spec("warehouse", "logmel-cnn", 1, true), Progress.SILENT))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("logmel-cnn");
+    assertThatThrownBy(
+            () -> TrainJob.run(spark, spec("warehouse", "recipe-cnn", 99, true), Progress.SILENT))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("training rows for 99 workers");
+  }
+}
