@@ -7,7 +7,11 @@ import affetto.model.NativeThreads;
 import affetto.model.TrainedModel;
 import affetto.store.ModelManifest;
 import affetto.store.StoredModel;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
+import org.apache.commons.io.input.ClassLoaderObjectInputStream;
 import org.apache.commons.lang3.SerializationUtils;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -31,8 +35,21 @@ record ShippedModel(Broadcast<byte[]> bytes) implements Serializable, AutoClosea
   TrainedModel build() {
     TaskContext task = TaskContext.get();
     NativeThreads.limit(task == null ? 1 : Math.max(1, task.cpus()));
-    StoredModel stored = SerializationUtils.deserialize(bytes.value());
-    return stored.model();
+    return read(bytes.value()).model();
+  }
+
+  /**
+   * Reads with the loader of our own classes: on an executor that is the one with the job's jar,
+   * which the loader of Spark's own libraries does not know.
+   */
+  static StoredModel read(byte[] bytes) {
+    ClassLoader ours = StoredModel.class.getClassLoader();
+    try (ObjectInputStream in =
+        new ClassLoaderObjectInputStream(ours, new ByteArrayInputStream(bytes))) {
+      return (StoredModel) in.readObject();
+    } catch (IOException | ClassNotFoundException e) {
+      throw new IllegalStateException("what the driver has written cannot be read", e);
+    }
   }
 
   /**
