@@ -11,4 +11,13 @@ public enum Gender {
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /**
+   * The gender of a table's label.
+   *
+   * @throws IllegalArgumentException if no gender has this label
+   */
+  public static Gender ofLabel(String label) {
+    return valueOf(label.toUpperCase(Locale.ROOT));
+  }
 }

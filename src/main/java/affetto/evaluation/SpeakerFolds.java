@@ -47,8 +47,8 @@ abstract class SpeakerFolds implements Protocol {
         .forEach(
             (corpus, all) -> {
               int own = (fold - 1) % foldsOf(corpus, all) + 1;
-              testFolds(corpus, all, seed)
-                  .forEach((speaker, tested) -> addIf(tested == own, speaker, test));
+              Map<String, Integer> tested = testFolds(corpus, all, seed);
+              tested.keySet().stream().filter(id -> tested.get(id) == own).forEach(test::add);
             });
     Set<String> training = new HashSet<>(roster.ids());
     training.removeAll(test);
@@ -58,11 +58,5 @@ abstract class SpeakerFolds implements Protocol {
     validation.forEach(speaker -> roles.put(speaker, Role.VALIDATION));
     test.forEach(speaker -> roles.put(speaker, Role.TEST));
     return new SpeakerSplit(roles);
-  }
-
-  private static void addIf(boolean condition, String speaker, Set<String> speakers) {
-    if (condition) {
-      speakers.add(speaker);
-    }
   }
 }

@@ -10,7 +10,6 @@ import affetto.table.FeatureRow;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * What a split makes of all rows: how many have each role, who stands on both sides, what the
@@ -89,15 +89,11 @@ final class Census implements Serializable {
   }
 
   private static String fingerprint(Map<String, String> sorted) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      sorted.forEach(
-          (utterance, recording) ->
-              digest.update((utterance + " " + recording + "\n").getBytes(StandardCharsets.UTF_8)));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = DigestUtils.getSha256Digest();
+    sorted.forEach(
+        (utterance, recording) ->
+            digest.update((utterance + " " + recording + "\n").getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static String name(Role role) {

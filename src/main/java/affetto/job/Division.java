@@ -21,7 +21,6 @@ import affetto.table.UtteranceTable;
 import affetto.table.Warehouse;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -102,7 +101,7 @@ final class Division {
     }
     List<Speaker> roster =
         manifest.split().speakers().stream()
-            .map(entry -> new Speaker(entry.id(), entry.corpus(), gender(entry.gender())))
+            .map(entry -> new Speaker(entry.id(), entry.corpus(), Gender.ofLabel(entry.gender())))
             .toList();
     return of(spark, recorded.in(warehouse), roster);
   }
@@ -179,12 +178,10 @@ final class Division {
         .distinct()
         .collectAsList()
         .stream()
-        .map(row -> new Speaker(row.getString(0), row.getString(1), gender(row.getString(2))))
+        .map(
+            row ->
+                new Speaker(row.getString(0), row.getString(1), Gender.ofLabel(row.getString(2))))
         .toList();
-  }
-
-  private static Gender gender(String label) {
-    return Gender.valueOf(label.toUpperCase(Locale.ROOT));
   }
 
   /** What a split looks at; the features are left unread. */

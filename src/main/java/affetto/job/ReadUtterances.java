@@ -11,13 +11,11 @@ import affetto.corpus.UnparsableNameException;
 import affetto.corpus.Utterance;
 import affetto.table.UtteranceTable;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -121,7 +119,7 @@ record ReadUtterances(
         utterance.repetition(),
         utterance.uri(),
         (long) file.length,
-        sha256(file),
+        DigestUtils.sha256Hex(file),
         recording.waveform().sampleRate(),
         recording.channels(),
         recording.encoding(),
@@ -135,13 +133,5 @@ record ReadUtterances(
         quality.dcOffset(),
         quality.silenceShare(),
         quality.silent());
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

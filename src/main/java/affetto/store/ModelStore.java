@@ -7,15 +7,13 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -91,7 +89,8 @@ public final class ModelStore {
 
   private ModelManifest publish(String name, ModelManifest manifest, byte[] network, byte[] scaler)
       throws IOException {
-    Map<String, String> sums = Map.of(NETWORK, sha256(network), SCALER, sha256(scaler));
+    Map<String, String> sums =
+        Map.of(NETWORK, DigestUtils.sha256Hex(network), SCALER, DigestUtils.sha256Hex(scaler));
     byte[] token =
         (sums.get(NETWORK) + " " + manifest.createdAt() + "\n").getBytes(StandardCharsets.UTF_8);
     for (int version = newest(name) + 1; ; version++) {
@@ -197,7 +196,7 @@ public final class ModelStore {
       throw new BadInputException(
           "file '%s' of the store cannot be read: %s".formatted(path, e.getMessage()), e);
     }
-    if (!sha256(bytes).equals(manifest.files().get(file))) {
+    if (!DigestUtils.sha256Hex(bytes).equals(manifest.files().get(file))) {
       throw new BadInputException(
           "file '%s' is not the one that was published: its checksum differs".formatted(path));
     }
@@ -279,14 +278,6 @@ public final class ModelStore {
   private byte[] read(Path path) throws IOException {
     try (FSDataInputStream in = files.open(path)) {
       return in.readAllBytes();
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
     }
   }
 }

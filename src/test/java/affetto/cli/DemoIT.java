@@ -6,10 +6,7 @@ import affetto.job.Sessions;
 import affetto.notebook.ZeppelinNote;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -23,22 +20,8 @@ class DemoIT {
 
   @TempDir private Path workspace;
 
-  private record Outcome(int code, String out, String err) {}
-
-  private static Outcome run(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code =
-        Main.run(
-            arguments,
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
-    return new Outcome(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
-
   private Outcome demo() {
-    return run(
+    return Outcome.run(
         "demo",
         "--workspace",
         workspace.toString(),
@@ -97,15 +80,15 @@ class DemoIT {
   private void whatUsersDoNext() {
     String store = workspace.resolve("store").toString();
     String warehouse = workspace.resolve("warehouse").toString();
-    assertThat(run("models", "list", "--store", store).out()).contains("demo:1", "demo:2");
-    assertThat(run("models", "show", "--store", store, "--model", "demo").out())
+    assertThat(Outcome.run("models", "list", "--store", store).out()).contains("demo:1", "demo:2");
+    assertThat(Outcome.run("models", "show", "--store", store, "--model", "demo").out())
         .contains("\"version\" : 2", "\"protocol\" : \"strict\"");
     Outcome unknown =
-        run("evaluate", "--warehouse", warehouse, "--store", store, "--model", "demo:9");
+        Outcome.run("evaluate", "--warehouse", warehouse, "--store", store, "--model", "demo:9");
     assertThat(unknown.code()).isEqualTo(ExitCodes.BAD_INPUT);
     assertThat(unknown.err()).startsWith("affetto: ").contains("demo:9").hasLineCount(1);
     Outcome misfit =
-        run(
+        Outcome.run(
             "train",
             "--warehouse",
             warehouse,

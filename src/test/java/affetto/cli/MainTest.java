@@ -2,10 +2,7 @@ package affetto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,20 +17,6 @@ import picocli.CommandLine;
 class MainTest {
 
   @TempDir private Path folder;
-
-  private record Outcome(int code, String out, String err) {}
-
-  private static Outcome run(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code =
-        Main.run(
-            arguments,
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
-    return new Outcome(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
 
   static Stream<List<String>> commands() {
     return leaves(Main.commandLine(), List.of()).filter(path -> !path.equals(List.of("help")));
@@ -54,7 +37,8 @@ class MainTest {
   @ParameterizedTest
   @MethodSource("commands")
   void everyCommandsHelpHasAnExampleOfItselfThatParses(List<String> command) {
-    Outcome help = run(Stream.concat(command.stream(), Stream.of("--help")).toArray(String[]::new));
+    Outcome help =
+        Outcome.run(Stream.concat(command.stream(), Stream.of("--help")).toArray(String[]::new));
     assertThat(help.code()).isZero();
     assertThat(help.err()).isEmpty();
     assertThat(help.out()).contains("--conf", "--set", "--debug");
@@ -71,7 +55,7 @@ class MainTest {
 
   @Test
   void theOverallHelpNamesEveryCommandAndTheExitCodes() {
-    Outcome help = run("--help");
+    Outcome help = Outcome.run("--help");
     assertThat(help.code()).isZero();
     assertThat(help.out()).contains(Main.commandLine().getSubcommands().keySet());
     assertThat(help.out()).contains("0 done, 1 a fault of ours, 2 usage, 3 bad input, 4 refused");
@@ -91,7 +75,7 @@ class MainTest {
   @ParameterizedTest
   @MethodSource("misuses")
   void misuseIsOneLineAndCode2(List<String> arguments) {
-    Outcome outcome = run(arguments.toArray(String[]::new));
+    Outcome outcome = Outcome.run(arguments.toArray(String[]::new));
     assertThat(outcome.code()).isEqualTo(ExitCodes.USAGE);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err()).startsWith("affetto: ").contains("--help").hasLineCount(1);
@@ -102,16 +86,16 @@ class MainTest {
     Path conf = Files.writeString(folder.resolve("my.conf"), "train { epoks = 3 }\n");
     String out = folder.resolve("out").toString();
     assertBadInput(
-        run("synth", "--out", out, "--conf", conf.toString()),
+        Outcome.run("synth", "--out", out, "--conf", conf.toString()),
         conf + ":1: unknown key train.epoks; the nearest is train.epochs");
     assertBadInput(
-        run("synth", "--out", out, "--conf", folder.resolve("none.conf").toString()),
+        Outcome.run("synth", "--out", out, "--conf", folder.resolve("none.conf").toString()),
         folder.resolve("none.conf") + ": no such file, or it cannot be read");
     assertBadInput(
-        run("synth", "--out", out, "--speakers", "0"),
+        Outcome.run("synth", "--out", out, "--speakers", "0"),
         "--speakers: demo.speakers = 0 is not from 1 to 91");
     assertBadInput(
-        run("synth", "--out", out, "--set", "demo.clips=0"),
+        Outcome.run("synth", "--out", out, "--set", "demo.clips=0"),
         "--set: demo.clips = 0 is not from 1 to 280");
     assertThat(Path.of(out)).doesNotExist();
   }
@@ -119,7 +103,8 @@ class MainTest {
   @Test
   void aFolderThatCannotBeWrittenIsNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
-    Outcome outcome = run("synth", "--out", file.toString(), "--speakers", "1", "--clips", "1");
+    Outcome outcome =
+        Outcome.run("synth", "--out", file.toString(), "--speakers", "1", "--clips", "1");
     assertThat(outcome.code()).isEqualTo(ExitCodes.BAD_INPUT);
     assertThat(outcome.err()).contains(file.toString()).hasLineCount(1);
   }
@@ -133,7 +118,8 @@ class MainTest {
   @Test
   void synthWritesTheFourCorpora() {
     Path out = folder.resolve("speech");
-    Outcome outcome = run("synth", "--out", out.toString(), "--speakers", "1", "--clips", "1");
+    Outcome outcome =
+        Outcome.run("synth", "--out", out.toString(), "--speakers", "1", "--clips", "1");
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out()).startsWith("4 clips");
