@@ -1,6 +1,7 @@
 package affetto.augment;
 
 import affetto.audio.Waveform;
+import affetto.dsp.Workbench;
 
 /**
  * Adds white noise, {@code y + amplitude * u * max(y) * n}: one uniform number u in [0, 1) for the
@@ -22,7 +23,7 @@ public record AddNoise(double amplitude) implements Augmentation {
   }
 
   @Override
-  public Waveform apply(Waveform waveform, long seed) {
+  public Waveform apply(Waveform waveform, long seed, Workbench bench) {
     float[] samples = waveform.samples();
     if (amplitude == 0 || samples.length == 0) {
       return waveform;

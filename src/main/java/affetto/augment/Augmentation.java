@@ -1,6 +1,7 @@
 package affetto.augment;
 
 import affetto.audio.Waveform;
+import affetto.dsp.Workbench;
 import java.io.Serializable;
 
 /**
@@ -18,7 +19,13 @@ public interface Augmentation extends Serializable {
    *
    * @param waveform mono; left unchanged
    * @param seed all randomness comes from it
+   * @param bench the calling thread's engines; the result does not depend on it
    * @return a waveform of the same sample rate
    */
-  Waveform apply(Waveform waveform, long seed);
+  Waveform apply(Waveform waveform, long seed, Workbench bench);
+
+  /** Applies this augmentation once, with engines that are thrown away. */
+  default Waveform apply(Waveform waveform, long seed) {
+    return apply(waveform, seed, new Workbench());
+  }
 }

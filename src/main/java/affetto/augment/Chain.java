@@ -1,6 +1,7 @@
 package affetto.augment;
 
 import affetto.audio.Waveform;
+import affetto.dsp.Workbench;
 import affetto.fault.BadInputException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,10 +33,10 @@ public record Chain(List<Augmentation> steps) implements Augmentation {
   }
 
   @Override
-  public Waveform apply(Waveform waveform, long seed) {
+  public Waveform apply(Waveform waveform, long seed, Workbench bench) {
     Waveform result = waveform;
     for (int i = 0; i < steps.size(); i++) {
-      result = steps.get(i).apply(result, seed + i * SEED_STEP);
+      result = steps.get(i).apply(result, seed + i * SEED_STEP, bench);
     }
     return result;
   }

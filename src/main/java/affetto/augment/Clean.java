@@ -1,6 +1,7 @@
 package affetto.augment;
 
 import affetto.audio.Waveform;
+import affetto.dsp.Workbench;
 
 /** The clip as it is. */
 public record Clean() implements Augmentation {
@@ -11,7 +12,7 @@ public record Clean() implements Augmentation {
   }
 
   @Override
-  public Waveform apply(Waveform waveform, long seed) {
+  public Waveform apply(Waveform waveform, long seed, Workbench bench) {
     return waveform;
   }
 }

@@ -1,7 +1,7 @@
 package affetto.augment;
 
 import affetto.audio.Waveform;
-import affetto.dsp.Resampler;
+import affetto.dsp.Workbench;
 import java.util.Arrays;
 
 /**
@@ -23,14 +23,14 @@ public record PitchShift(double semitones) implements Augmentation {
   }
 
   @Override
-  public Waveform apply(Waveform waveform, long seed) {
+  public Waveform apply(Waveform waveform, long seed, Workbench bench) {
     if (semitones == 0) {
       return waveform;
     }
     double rate = Math.pow(2, -semitones / 12);
     double sampleRate = waveform.sampleRate();
-    float[] stretched = TimeStretch.stretch(waveform.samples(), rate);
-    float[] shifted = new Resampler(sampleRate / rate, sampleRate).apply(stretched);
+    float[] stretched = TimeStretch.stretch(waveform.samples(), rate, bench);
+    float[] shifted = bench.resampler(sampleRate / rate, sampleRate).apply(stretched);
     return new Waveform(Arrays.copyOf(shifted, waveform.samples().length), waveform.sampleRate());
   }
 }

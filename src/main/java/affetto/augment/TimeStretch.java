@@ -3,6 +3,7 @@ package affetto.augment;
 import affetto.audio.Waveform;
 import affetto.dsp.PhaseVocoder;
 import affetto.dsp.Stft;
+import affetto.dsp.Workbench;
 
 /**
  * Changes the tempo and keeps the pitch, by a phase vocoder with frames of 2048 samples. The result
@@ -26,15 +27,15 @@ public record TimeStretch(double rate) implements Augmentation {
   }
 
   @Override
-  public Waveform apply(Waveform waveform, long seed) {
+  public Waveform apply(Waveform waveform, long seed, Workbench bench) {
     if (rate == 1) {
       return waveform;
     }
-    return new Waveform(stretch(waveform.samples(), rate), waveform.sampleRate());
+    return new Waveform(stretch(waveform.samples(), rate, bench), waveform.sampleRate());
   }
 
-  static float[] stretch(float[] samples, double rate) {
-    Stft stft = new Stft(N_FFT, HOP_LENGTH);
+  static float[] stretch(float[] samples, double rate, Workbench bench) {
+    Stft stft = bench.stft(N_FFT, HOP_LENGTH, N_FFT);
     int length = (int) Math.rint(samples.length / rate);
     return stft.inverse(PhaseVocoder.stretch(stft.forward(samples), rate), length);
   }

@@ -1,10 +1,21 @@
 package affetto.feature;
 
 import affetto.audio.Waveform;
+import affetto.dsp.Resampler;
+import affetto.dsp.Workbench;
 
-/** What every extractor demands of a clip. */
+/** What every extractor does with a clip before it computes. */
 final class Clips {
   private Clips() {}
+
+  /** At another rate, or as it is if it has that rate already. */
+  static Waveform resampled(Waveform recording, int sampleRate, Workbench bench) {
+    if (recording.sampleRate() == sampleRate) {
+      return recording;
+    }
+    Resampler resampler = bench.resampler(recording.sampleRate(), sampleRate);
+    return new Waveform(resampler.apply(recording.samples()), sampleRate);
+  }
 
   static void check(Waveform clip, int sampleRate) {
     if (clip.samples().length == 0) {

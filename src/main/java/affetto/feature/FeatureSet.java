@@ -1,5 +1,6 @@
 package affetto.feature;
 
+import affetto.dsp.Workbench;
 import java.io.Serializable;
 import java.util.List;
 
@@ -30,6 +31,11 @@ public interface FeatureSet extends Serializable {
   /** Names of the columns of the matrix, snake case: of the scalars, or of the bands. */
   List<String> names();
 
-  /** A fresh extractor with its own buffers, for one thread. */
-  FeatureExtractor extractor();
+  /** A fresh extractor for the thread whose engines these are. */
+  FeatureExtractor extractor(Workbench bench);
+
+  /** A fresh extractor with engines of its own, for one thread. */
+  default FeatureExtractor extractor() {
+    return extractor(new Workbench());
+  }
 }

@@ -4,11 +4,12 @@ import affetto.audio.Waveform;
 import affetto.dsp.Decibels;
 import affetto.dsp.MelFilterBank;
 import affetto.dsp.Stft;
+import affetto.dsp.Workbench;
 
 /** Computes {@link LogMelSet}. */
 final class LogMelExtractor implements FeatureExtractor {
-  private final RateConverter converter = new RateConverter(LogMelSet.SAMPLE_RATE);
-  private final Stft stft = new Stft(LogMelSet.N_FFT, LogMelSet.HOP_LENGTH, LogMelSet.WIN_LENGTH);
+  private final Workbench bench;
+  private final Stft stft;
   private final MelFilterBank melBank =
       new MelFilterBank(
           LogMelSet.SAMPLE_RATE,
@@ -16,13 +17,21 @@ final class LogMelExtractor implements FeatureExtractor {
           LogMelSet.MELS,
           LogMelSet.F_MIN_HZ,
           LogMelSet.F_MAX_HZ);
-  private final double[] re = new double[stft.bins()];
-  private final double[] im = new double[stft.bins()];
-  private final float[] power = new float[stft.bins()];
+  private final double[] re;
+  private final double[] im;
+  private final float[] power;
+
+  LogMelExtractor(Workbench bench) {
+    this.bench = bench;
+    stft = bench.stft(LogMelSet.N_FFT, LogMelSet.HOP_LENGTH, LogMelSet.WIN_LENGTH);
+    re = new double[stft.bins()];
+    im = new double[stft.bins()];
+    power = new float[stft.bins()];
+  }
 
   @Override
   public Waveform load(Waveform recording) {
-    return converter.convert(recording);
+    return Clips.resampled(recording, LogMelSet.SAMPLE_RATE, bench);
   }
 
   @Override

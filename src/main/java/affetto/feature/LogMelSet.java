@@ -1,5 +1,6 @@
 package affetto.feature;
 
+import affetto.dsp.Workbench;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -62,7 +63,7 @@ record LogMelSet() implements FeatureSet {
   }
 
   @Override
-  public FeatureExtractor extractor() {
-    return new LogMelExtractor();
+  public FeatureExtractor extractor(Workbench bench) {
+    return new LogMelExtractor(bench);
   }
 }

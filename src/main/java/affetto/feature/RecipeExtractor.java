@@ -7,6 +7,7 @@ import affetto.dsp.Decibels;
 import affetto.dsp.MelFilterBank;
 import affetto.dsp.Stft;
 import affetto.dsp.TuningEstimator;
+import affetto.dsp.Workbench;
 import java.util.Arrays;
 
 /** Computes {@link RecipeSet}: one transform serves chroma, mel and MFCC. */
@@ -17,10 +18,10 @@ final class RecipeExtractor implements FeatureExtractor {
   private static final int MEL = RMS + 1;
   private static final int COUNT = MEL + RecipeSet.MELS;
 
-  private final RateConverter converter = new RateConverter(RecipeSet.SAMPLE_RATE);
+  private final Workbench bench;
   private final FrameStatistics statistics =
       new FrameStatistics(RecipeSet.N_FFT, RecipeSet.HOP_LENGTH);
-  private final Stft stft = new Stft(RecipeSet.N_FFT, RecipeSet.HOP_LENGTH);
+  private final Stft stft;
   private final MelFilterBank melBank =
       new MelFilterBank(
           RecipeSet.SAMPLE_RATE, RecipeSet.N_FFT, RecipeSet.MELS, 0, RecipeSet.SAMPLE_RATE / 2.0);
@@ -28,14 +29,22 @@ final class RecipeExtractor implements FeatureExtractor {
       new TuningEstimator(RecipeSet.SAMPLE_RATE, RecipeSet.N_FFT);
   private final ChromaFilterBank[] chromaBanks = new ChromaFilterBank[TuningEstimator.STEPS];
   private final Dct dct = new Dct(RecipeSet.MELS, RecipeSet.MFCCS);
-  private final double[] re = new double[stft.bins()];
-  private final double[] im = new double[stft.bins()];
-  private final float[] power = new float[stft.bins()];
+  private final double[] re;
+  private final double[] im;
+  private final float[] power;
   private final double[] chroma = new double[ChromaFilterBank.CLASSES];
   private final double[] mfcc = new double[RecipeSet.MFCCS];
   private final double[] melMeans = new double[RecipeSet.MELS];
   private float[] magnitudes = new float[0];
   private float[] mels = new float[0];
+
+  RecipeExtractor(Workbench bench) {
+    this.bench = bench;
+    stft = bench.stft(RecipeSet.N_FFT, RecipeSet.HOP_LENGTH, RecipeSet.N_FFT);
+    re = new double[stft.bins()];
+    im = new double[stft.bins()];
+    power = new float[stft.bins()];
+  }
 
   /** Crops at the recording's own rate and then resamples, as librosa.load does. */
   @Override
@@ -45,7 +54,7 @@ final class RecipeExtractor implements FeatureExtractor {
     int from = Math.min(length, (int) (RecipeSet.OFFSET_S * rate));
     int to = (int) Math.min(length, from + (long) (RecipeSet.DURATION_S * rate));
     float[] samples = Arrays.copyOfRange(recording.samples(), from, to);
-    return converter.convert(new Waveform(samples, rate));
+    return Clips.resampled(new Waveform(samples, rate), RecipeSet.SAMPLE_RATE, bench);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package affetto.feature;
 
+import affetto.dsp.Workbench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ record RecipeSet() implements FeatureSet {
   }
 
   @Override
-  public FeatureExtractor extractor() {
-    return new RecipeExtractor();
+  public FeatureExtractor extractor(Workbench bench) {
+    return new RecipeExtractor(bench);
   }
 }

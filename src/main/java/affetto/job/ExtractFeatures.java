@@ -3,6 +3,7 @@ package affetto.job;
 import affetto.audio.StoredAudio;
 import affetto.audio.Waveform;
 import affetto.augment.Augmentation;
+import affetto.dsp.Workbench;
 import affetto.feature.FeatureExtractor;
 import affetto.feature.FeatureMatrix;
 import affetto.feature.FeatureSet;
@@ -40,21 +41,24 @@ record ExtractFeatures(
 
   @Override
   public Iterator<Row> call(Iterator<Row> utterances) {
-    FeatureExtractor extractor = featureSet.extractor();
+    Workbench bench = new Workbench();
+    FeatureExtractor extractor = featureSet.extractor(bench);
     String version = featureSet.version();
     Iterable<Row> rows = () -> utterances;
     return StreamSupport.stream(rows.spliterator(), false)
-        .flatMap(row -> clips(row, extractor, version))
+        .flatMap(row -> clips(row, extractor, version, bench))
         .iterator();
   }
 
-  private Stream<Row> clips(Row utterance, FeatureExtractor extractor, String version) {
+  private Stream<Row> clips(
+      Row utterance, FeatureExtractor extractor, String version, Workbench bench) {
     List<String> missing = utterance.getList(utterance.fieldIndex(MISSING));
     Waveform loaded = extractor.load(audio(utterance).toWaveform());
     return augmentations.stream()
         .filter(augmentation -> missing.contains(augmentation.id()))
         .flatMap(
-            augmentation -> clip(utterance, loaded, augmentation, extractor, version).stream());
+            augmentation ->
+                clip(utterance, loaded, augmentation, extractor, version, bench).stream());
   }
 
   private Optional<Row> clip(
@@ -62,7 +66,8 @@ record ExtractFeatures(
       Waveform loaded,
       Augmentation augmentation,
       FeatureExtractor extractor,
-      String version) {
+      String version,
+      Workbench bench) {
     String id = utterance.getAs(UtteranceTable.UTTERANCE_ID.name());
     long clipSeed = Clip.seed(seed, id, augmentation.id());
     done.add(1);
@@ -73,7 +78,7 @@ record ExtractFeatures(
       return Optional.empty();
     }
     try {
-      Waveform clip = augmentation.apply(loaded, clipSeed);
+      Waveform clip = augmentation.apply(loaded, clipSeed, bench);
       FeatureMatrix features = extractor.extract(clip);
       return Optional.of(
           FeatureTable.row(

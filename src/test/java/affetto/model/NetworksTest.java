@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import affetto.audio.Waveform;
+import affetto.dsp.Workbench;
 import affetto.fault.BadInputException;
 import affetto.feature.FeatureExtractor;
 import affetto.feature.FeatureMatrix;
@@ -56,7 +57,7 @@ class NetworksTest {
     }
 
     @Override
-    public FeatureExtractor extractor() {
+    public FeatureExtractor extractor(Workbench bench) {
       return new FeatureExtractor() {
         @Override
         public Waveform load(Waveform recording) {
