@@ -1,5 +1,7 @@
 package affetto.dsp;
 
+import java.util.Arrays;
+
 /**
  * Band-limited conversion of the sample rate, linear in phase and without delay; zeros beyond both
  * ends.
@@ -21,6 +23,7 @@ public final class Resampler {
   /** From this ratio on the input has room enough above the band that is kept. */
   private static final double FAST_INPUT = 1.9;
 
+  private final Scratch scratch;
   private final double ratio;
   private final int factor;
   private final int stride;
@@ -34,6 +37,11 @@ public final class Resampler {
    * @param toRate samples per second that go out; need not be whole
    */
   public Resampler(double fromRate, double toRate) {
+    this(fromRate, toRate, new Scratch());
+  }
+
+  Resampler(double fromRate, double toRate, Scratch scratch) {
+    this.scratch = scratch;
     ratio = toRate / fromRate;
     if (!(fromRate > 0 && toRate > 0 && ratio <= MAX_RATIO && 1 / ratio <= MAX_RATIO)) {
       throw new IllegalArgumentException("cannot resample from " + fromRate + " to " + toRate);
@@ -42,7 +50,7 @@ public final class Resampler {
     double bandwidth = Math.min(1, ratio) / factor;
     double step = factor / ratio;
     stride = step == Math.rint(step) ? (int) step : 0;
-    lowPass = ratio == 1 ? null : new SteepLowPass(factor, bandwidth, stride > 0);
+    lowPass = ratio == 1 ? null : new SteepLowPass(factor, bandwidth, stride > 0, scratch);
     interpolator =
         stride > 0 ? null : PolyphaseInterpolator.between(factor * fromRate, toRate, bandwidth);
   }
@@ -73,16 +81,19 @@ public final class Resampler {
     }
     float[] out = new float[outputLength(samples.length)];
     int count = Math.min(out.length, (int) (samples.length * ratio + 0.5));
-    long between = (long) samples.length * factor + 2 * PolyphaseInterpolator.TAPS;
+    long between = (long) samples.length * factor + 3 * PolyphaseInterpolator.TAPS;
     if (between > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(samples.length + " samples are too many");
     }
-    float[] filtered = lowPass.apply(samples, (int) between);
+    float[] filtered = scratch.floats(lowPass.room((int) between) + PolyphaseInterpolator.BEFORE);
     if (stride > 0) {
+      lowPass.apply(samples, (int) between, filtered, 0);
       for (int i = 0; i < count; i++) {
         out[i] = filtered[i * stride];
       }
     } else {
+      Arrays.fill(filtered, 0, PolyphaseInterpolator.BEFORE, 0);
+      lowPass.apply(samples, (int) between, filtered, PolyphaseInterpolator.BEFORE);
       interpolator.apply(filtered, out, count);
     }
     return out;

@@ -17,13 +17,17 @@ final class SteepLowPass {
 
   private static final double CUT_OFF = 0.956872;
 
-  private final int factor;
+  /** Most blocks at once. */
+  private static final int BLOCKS = 128;
+
+  private final int fresh;
   private final int reach;
-  private final Fft fft;
-  private final double[] filter;
-  private final double[] block;
-  private final double[] re;
-  private final double[] im;
+  private final int factor;
+  private final FrameRows frames;
+  private final BatchFft analysis;
+  private final BatchFft synthesis;
+  private final double[] response;
+  private final double[][] valid;
 
   /**
    * Makes the filter.
@@ -31,22 +35,44 @@ final class SteepLowPass {
    * @param factor samples that go out for each that comes in: 1 or 2
    * @param bandwidth upper edge of what is kept, in units of half the rate that goes out
    * @param alone whether no second stage follows
+   * @param scratch shared with other engines of the thread
    */
-  SteepLowPass(int factor, double bandwidth, boolean alone) {
+  SteepLowPass(int factor, double bandwidth, boolean alone, Scratch scratch) {
     this.factor = factor;
     KaiserSinc kernel = alone ? ALONE : FIRST_OF_TWO;
-    reach = (int) Math.ceil(kernel.reach() / bandwidth);
+    // Rounded up, so that filters of different widths can share their blocks' buffers.
+    reach = roundUp((int) Math.ceil(kernel.reach() / bandwidth), 32);
     int size = Integer.highestOneBit(8 * reach - 1) * 2;
-    fft = new Fft(size);
-    block = new double[size];
-    re = new double[fft.bins()];
-    im = new double[fft.bins()];
-    for (int i = -reach; i <= reach; i++) {
-      block[i & (size - 1)] = factor * bandwidth * kernel.at(i * bandwidth, CUT_OFF);
+    fresh = size - 2 * reach;
+    analysis = scratch.transform(size / factor);
+    synthesis = scratch.transform(size);
+    frames = scratch.frames(size / factor, fresh / factor, BLOCKS);
+    response = response(kernel, size, bandwidth);
+    valid = new double[fresh][];
+    for (int i = 0; i < fresh; i++) {
+      valid[i] = synthesis.samples(reach + i);
     }
-    fft.forward(block, re, im);
-    // The response is symmetric in time, so its spectrum is real.
-    filter = re.clone();
+  }
+
+  private static int roundUp(int value, int step) {
+    return (value + step - 1) / step * step;
+  }
+
+  /** The response at every frequency that comes in; real, since it is symmetric in time. */
+  private double[] response(KaiserSinc kernel, int size, double bandwidth) {
+    Fft fft = new Fft(size);
+    double[] impulse = new double[size];
+    double[] re = new double[fft.bins()];
+    for (int i = -reach; i <= reach; i++) {
+      impulse[i & (size - 1)] = factor * bandwidth * kernel.at(i * bandwidth, CUT_OFF);
+    }
+    fft.forward(impulse, re, new double[fft.bins()]);
+    return Arrays.copyOf(re, analysis.bins());
+  }
+
+  /** Samples that {@link #apply} writes, to be asked for {@code length}: whole blocks. */
+  int room(int length) {
+    return roundUp(length, fresh);
   }
 
   /**
@@ -54,33 +80,33 @@ final class SteepLowPass {
    *
    * @param samples shape [n]; zeros beyond its ends
    * @param length samples wanted, from the time of the first that comes in
-   * @return shape [length]
+   * @param out receives {@link #room} samples
+   * @param lead where in {@code out} the first goes
    */
-  float[] apply(float[] samples, int length) {
-    float[] out = new float[length];
-    int fresh = fft.size() - 2 * reach;
-    for (int start = 0; start < length; start += fresh) {
-      fill(samples, start - reach);
-      fft.forward(block, re, im);
-      for (int k = 0; k < filter.length; k++) {
-        re[k] *= filter[k];
-        im[k] *= filter[k];
-      }
-      fft.inverse(re, im, block);
-      int count = Math.min(fresh, length - start);
-      for (int i = 0; i < count; i++) {
-        out[start + i] = (float) block[reach + i];
-      }
+  void apply(float[] samples, int length, float[] out, int lead) {
+    for (int done = 0; done < length; done += BLOCKS * fresh) {
+      int count = Math.min(BLOCKS, (length - done + fresh - 1) / fresh);
+      frames.cut(samples, (done - reach) / factor, count);
+      filter(count);
+      Rows.gather(valid, out, lead + done, count);
     }
-    return out;
   }
 
-  /** Fills the block from a time on, with zeros between the samples where the rate is doubled. */
-  private void fill(float[] samples, int time) {
-    Arrays.fill(block, 0);
-    int first = Math.max(0, Math.floorDiv(time + factor - 1, factor));
-    for (int i = first; i < samples.length && i * factor - time < block.length; i++) {
-      block[i * factor - time] = samples[i];
+  private void filter(int count) {
+    for (int i = 0; i < analysis.size(); i++) {
+      frames.copy(i, analysis.samples(i), count);
     }
+    analysis.forward(count);
+    for (int k = 0; k < synthesis.bins(); k++) {
+      if (k < response.length) {
+        Rows.copyScaled(analysis.re()[k], response[k], synthesis.re()[k], count);
+        Rows.copyScaled(analysis.im()[k], response[k], synthesis.im()[k], count);
+      } else {
+        // What lies beyond would be the mirror of the input, and the filter stops it.
+        Arrays.fill(synthesis.re()[k], 0, count, 0);
+        Arrays.fill(synthesis.im()[k], 0, count, 0);
+      }
+    }
+    synthesis.inverse(count);
   }
 }

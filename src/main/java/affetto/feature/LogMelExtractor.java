@@ -3,6 +3,7 @@ package affetto.feature;
 import affetto.audio.Waveform;
 import affetto.dsp.Decibels;
 import affetto.dsp.MelFilterBank;
+import affetto.dsp.Rows;
 import affetto.dsp.Stft;
 import affetto.dsp.Workbench;
 
@@ -17,16 +18,12 @@ final class LogMelExtractor implements FeatureExtractor {
           LogMelSet.MELS,
           LogMelSet.F_MIN_HZ,
           LogMelSet.F_MAX_HZ);
-  private final double[] re;
-  private final double[] im;
-  private final float[] power;
+  private final float[] power = new float[Stft.BLOCK];
+  private final float[][] bands = new float[LogMelSet.MELS][Stft.BLOCK];
 
   LogMelExtractor(Workbench bench) {
     this.bench = bench;
     stft = bench.stft(LogMelSet.N_FFT, LogMelSet.HOP_LENGTH, LogMelSet.WIN_LENGTH);
-    re = new double[stft.bins()];
-    im = new double[stft.bins()];
-    power = new float[stft.bins()];
   }
 
   @Override
@@ -39,14 +36,16 @@ final class LogMelExtractor implements FeatureExtractor {
     Clips.check(clip, LogMelSet.SAMPLE_RATE);
     int frames = stft.frames(clip.samples().length);
     float[] values = new float[Math.multiplyExact(frames, LogMelSet.MELS)];
-    for (int t = 0; t < frames; t++) {
-      stft.frame(clip.samples(), t, re, im);
-      for (int k = 0; k < power.length; k++) {
-        power[k] = (float) (re[k] * re[k] + im[k] * im[k]);
+    float loudest = Float.NEGATIVE_INFINITY;
+    for (int first = 0; first < frames; first += Stft.BLOCK) {
+      int count = Math.min(Stft.BLOCK, frames - first);
+      melBank.apply(stft.transform(clip.samples(), first, count), power, bands);
+      for (float[] band : bands) {
+        loudest = Math.max(loudest, Decibels.ofPower(band, count));
       }
-      melBank.apply(power, values, t * LogMelSet.MELS);
+      Rows.gather(bands, values, first * LogMelSet.MELS, count);
     }
-    Decibels.ofPower(values, values.length, LogMelSet.TOP_DB);
+    Decibels.atLeast(values, (float) (loudest - LogMelSet.TOP_DB));
     return new FeatureMatrix(values, frames, LogMelSet.MELS);
   }
 }

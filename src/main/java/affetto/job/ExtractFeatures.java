@@ -54,6 +54,7 @@ record ExtractFeatures(
       Row utterance, FeatureExtractor extractor, String version, Workbench bench) {
     List<String> missing = utterance.getList(utterance.fieldIndex(MISSING));
     Waveform loaded = extractor.load(audio(utterance).toWaveform());
+    bench.keep(loaded.samples());
     return augmentations.stream()
         .filter(augmentation -> missing.contains(augmentation.id()))
         .flatMap(

@@ -1,0 +1,267 @@
+package affetto.dsp;
+
+import java.util.Arrays;
+
+/**
+ * The discrete Fourier transforms of many real signals at once; their length is a power of two.
+ *
+ * <p>Sample i of all signals lies in one row, and so does frequency k: every step of the transform
+ * is then the same arithmetic on neighbours, which the JIT compiler turns into vector instructions.
+ * It does so only for short loops over a few arrays that share one index, which is why each row is
+ * an array of its own and a butterfly has two points and works in place. The bit-reversed order of
+ * such a transform costs nothing: it is the order in which rows are handed out.
+ *
+ * <p>Even and odd samples are the real and imaginary parts of a complex signal of half the length,
+ * whose transform is then taken apart. Rows belong to the instance: fill them, transform, read
+ * them. One instance per thread.
+ */
+public final class BatchFft {
+  /** Rows that are transformed among themselves while they are in the fastest cache. */
+  private static final int BLOCK = 32;
+
+  private final int size;
+  private final int half;
+  private final int capacity;
+  private final double[][] re;
+  private final double[][] im;
+  private final int[] reversed;
+  private final double[] cosine;
+  private final double[] sine;
+
+  /**
+   * Makes tables and rows.
+   *
+   * @param size length of each signal: a power of two, at least 4
+   * @param capacity most signals at once, at least 1; some 64 to 256 are fastest
+   */
+  public BatchFft(int size, int capacity) {
+    if (size < 4 || Integer.bitCount(size) != 1) {
+      throw new IllegalArgumentException(
+          "the size must be a power of two of at least 4, was " + size);
+    }
+    if (capacity < 1) {
+      throw new IllegalArgumentException("the capacity must be at least 1, was " + capacity);
+    }
+    this.size = size;
+    this.capacity = capacity;
+    half = size / 2;
+    re = new double[half + 1][capacity];
+    im = new double[half + 1][capacity];
+    reversed = new int[half];
+    cosine = new double[half];
+    sine = new double[half];
+    int bits = Integer.numberOfTrailingZeros(half);
+    for (int i = 0; i < half; i++) {
+      reversed[i] = Integer.reverse(i) >>> (32 - bits);
+      cosine[i] = Math.cos(2 * Math.PI * i / size);
+      sine[i] = Math.sin(2 * Math.PI * i / size);
+    }
+  }
+
+  /** Length of each signal. */
+  public int size() {
+    return size;
+  }
+
+  /** Number of frequencies, {@code 1 + size / 2}: bin k is k / size of the sample rate. */
+  public int bins() {
+    return half + 1;
+  }
+
+  /** Most signals at once. */
+  public int capacity() {
+    return capacity;
+  }
+
+  /** The row of sample i of every signal, shape [capacity]; to fill, or to read. */
+  public double[] samples(int i) {
+    return (i % 2 == 0 ? re : im)[reversed[i / 2]];
+  }
+
+  /** The rows of the real parts by bin, shape [bins x capacity]; to read, or to fill. */
+  public double[][] re() {
+    return re;
+  }
+
+  /** The rows of the imaginary parts by bin, shape [bins x capacity]. */
+  public double[][] im() {
+    return im;
+  }
+
+  /**
+   * Transforms, unscaled, as {@code numpy.fft.rfft}: from {@link #samples} to {@link #re} and
+   * {@link #im}.
+   *
+   * @param signals how many, from the first of each row
+   */
+  public void forward(int signals) {
+    int block = Math.min(BLOCK, half);
+    for (int first = 0; first < half; first += block) {
+      for (int apart = 1; apart < block; apart *= 2) {
+        for (int row = first; row < first + block; row += 2 * apart) {
+          for (int j = 0; j < apart; j++) {
+            int w = j * (half / apart);
+            cross(row + j, apart, cosine[w], -sine[w], signals);
+          }
+        }
+      }
+    }
+    for (int lane = 0; lane < block; lane++) {
+      for (int apart = block; apart < half; apart *= 2) {
+        for (int row = 0; row < half; row += 2 * apart) {
+          for (int j = lane; j < apart; j += block) {
+            int w = j * (half / apart);
+            cross(row + j, apart, cosine[w], -sine[w], signals);
+          }
+        }
+      }
+    }
+    sumAndDifference(re[0], im[0], re[half], 1, signals);
+    Arrays.fill(im[0], 0, signals, 0);
+    Arrays.fill(im[half], 0, signals, 0);
+    for (int k = 1; k <= half / 2; k++) {
+      recombine(k, 0.5, -0.5 * sine[k], -0.5 * cosine[k], signals);
+    }
+  }
+
+  /**
+   * The inverse of {@link #forward}, scaled by 1 / size, as {@code numpy.fft.irfft}: from {@link
+   * #re} and {@link #im}, which it spoils, to {@link #samples}. The imaginary parts of the first
+   * and last bin are taken as zero.
+   *
+   * @param signals how many, from the first of each row
+   */
+  public void inverse(int signals) {
+    double scale = 1.0 / size;
+    sumAndDifference(re[0], re[half], im[0], scale, signals);
+    for (int k = 1; k <= half / 2; k++) {
+      recombine(k, scale, -scale * sine[k], scale * cosine[k], signals);
+    }
+    // Natural order comes in and reversed order goes out, so a factor serves a whole run of rows:
+    // the one whose number is the run's, reversed.
+    int block = Math.min(BLOCK, half);
+    for (int lane = 0; lane < block; lane++) {
+      for (int apart = half / 2; apart >= block; apart /= 2) {
+        for (int row = 0; row < half; row += 2 * apart) {
+          int w = reversed[row / (2 * apart)];
+          for (int j = lane; j < apart; j += block) {
+            cross(row + j, apart, cosine[w], sine[w], signals);
+          }
+        }
+      }
+    }
+    for (int first = 0; first < half; first += block) {
+      for (int apart = block / 2; apart >= 1; apart /= 2) {
+        for (int row = first; row < first + block; row += 2 * apart) {
+          int w = reversed[row / (2 * apart)];
+          for (int j = 0; j < apart; j++) {
+            cross(row + j, apart, cosine[w], sine[w], signals);
+          }
+        }
+      }
+    }
+  }
+
+  private void cross(int row, int apart, double wRe, double wIm, int n) {
+    if (wRe == 1) {
+      cross(re[row], im[row], re[row + apart], im[row + apart], n);
+    } else {
+      cross(re[row], im[row], re[row + apart], im[row + apart], wRe, wIm, n);
+    }
+  }
+
+  /** (a, b) becomes (a + b, a - b). */
+  private static void cross(double[] aRe, double[] aIm, double[] bRe, double[] bIm, int n) {
+    for (int i = 0; i < n; i++) {
+      double xRe = aRe[i];
+      double xIm = aIm[i];
+      double yRe = bRe[i];
+      double yIm = bIm[i];
+      aRe[i] = xRe + yRe;
+      aIm[i] = xIm + yIm;
+      bRe[i] = xRe - yRe;
+      bIm[i] = xIm - yIm;
+    }
+  }
+
+  /** (a, b) becomes (a + w b, a - w b). */
+  private static void cross(
+      double[] aRe, double[] aIm, double[] bRe, double[] bIm, double wRe, double wIm, int n) {
+    for (int i = 0; i < n; i++) {
+      double xRe = aRe[i];
+      double xIm = aIm[i];
+      double yRe = bRe[i];
+      double yIm = bIm[i];
+      double turnedRe = wRe * yRe - wIm * yIm;
+      double turnedIm = wRe * yIm + wIm * yRe;
+      aRe[i] = xRe + turnedRe;
+      aIm[i] = xIm + turnedIm;
+      bRe[i] = xRe - turnedRe;
+      bIm[i] = xIm - turnedIm;
+    }
+  }
+
+  /**
+   * Between the spectrum of the real signal and that of the complex one, at bin k and its mirror.
+   * Both ways are a, b* = even + w d, even - w d, with even = scale (a + b*) and d = a - b*.
+   */
+  private void recombine(int k, double scale, double wRe, double wIm, int n) {
+    int mirror = half - k;
+    if (k == mirror) {
+      scale(re[k], 2 * scale, n);
+      scale(im[k], -2 * scale, n);
+      return;
+    }
+    // Two loops, since one would be too long for the compiler to make vectors of.
+    evenAndDifference(re[k], im[k], re[mirror], im[mirror], scale, n);
+    crossMirrored(re[k], im[k], re[mirror], im[mirror], wRe, wIm, n);
+  }
+
+  private static void evenAndDifference(
+      double[] aRe, double[] aIm, double[] bRe, double[] bIm, double scale, int n) {
+    for (int i = 0; i < n; i++) {
+      double xRe = aRe[i];
+      double xIm = aIm[i];
+      double yRe = bRe[i];
+      double yIm = bIm[i];
+      aRe[i] = scale * (xRe + yRe);
+      aIm[i] = scale * (xIm - yIm);
+      bRe[i] = xRe - yRe;
+      bIm[i] = xIm + yIm;
+    }
+  }
+
+  /** (a, b) becomes (a + w b, (a - w b)*). */
+  private static void crossMirrored(
+      double[] aRe, double[] aIm, double[] bRe, double[] bIm, double wRe, double wIm, int n) {
+    for (int i = 0; i < n; i++) {
+      double xRe = aRe[i];
+      double xIm = aIm[i];
+      double yRe = bRe[i];
+      double yIm = bIm[i];
+      double turnedRe = wRe * yRe - wIm * yIm;
+      double turnedIm = wRe * yIm + wIm * yRe;
+      aRe[i] = xRe + turnedRe;
+      aIm[i] = xIm + turnedIm;
+      bRe[i] = xRe - turnedRe;
+      bIm[i] = turnedIm - xIm;
+    }
+  }
+
+  /** (a, b) becomes (scale (a + b), scale (a - b)), the difference going elsewhere. */
+  private static void sumAndDifference(
+      double[] a, double[] b, double[] minus, double scale, int n) {
+    for (int i = 0; i < n; i++) {
+      double x = scale * a[i];
+      double y = scale * b[i];
+      a[i] = x + y;
+      minus[i] = x - y;
+    }
+  }
+
+  private static void scale(double[] a, double scale, int n) {
+    for (int i = 0; i < n; i++) {
+      a[i] *= scale;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package affetto.dsp;
+
+import java.util.Arrays;
+
+/**
+ * Cuts a signal into overlapping frames of one length at equal steps, and hands them out as rows: a
+ * row holds the same sample of every frame.
+ *
+ * <p>The signal is first laid out by its place in a step; a row is then a run of that, and no
+ * sample is fetched from afar more than once. One instance per thread.
+ */
+final class FrameRows {
+  private final int step;
+  private final int overlap;
+  private final double[] padded;
+  private final double[][] places;
+
+  /**
+   * Makes the buffers.
+   *
+   * @param length samples of a frame
+   * @param step samples from frame to frame
+   * @param capacity most frames at once
+   */
+  FrameRows(int length, int step, int capacity) {
+    this.step = step;
+    overlap = (length - 1) / step;
+    padded = new double[Math.multiplyExact(capacity + overlap, step)];
+    places = new double[step][capacity + overlap];
+  }
+
+  /**
+   * Cuts frames.
+   *
+   * @param samples shape [n]; zeros beyond its ends
+   * @param start first sample of the first frame; may be negative
+   * @param count number of frames
+   */
+  void cut(float[] samples, int start, int count) {
+    int length = (count + overlap) * step;
+    int from = Math.min(length, Math.max(0, -start));
+    int to = Math.max(from, Math.min(length, samples.length - start));
+    Arrays.fill(padded, 0, from, 0);
+    for (int i = from; i < to; i++) {
+      padded[i] = samples[start + i];
+    }
+    Arrays.fill(padded, to, length, 0);
+    Rows.deal(padded, places, count + overlap);
+  }
+
+  /** Copies sample i of each frame to a row. */
+  void copy(int i, double[] row, int count) {
+    System.arraycopy(places[i % step], i / step, row, 0, count);
+  }
+}
