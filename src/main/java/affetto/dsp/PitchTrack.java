@@ -1,5 +1,8 @@
 package affetto.dsp;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The fundamental frequency of a recording over time.
  *
@@ -22,5 +25,33 @@ public record PitchTrack(double[] f0Hz, boolean[] voiced, double[] voicedProbabi
   /** Number of frames. */
   public int frames() {
     return f0Hz.length;
+  }
+
+  /**
+   * Frames of one voicing between frames of the other.
+   *
+   * @param begin first frame
+   * @param end one after the last frame
+   * @param voiced whether they are voiced
+   */
+  public record Stretch(int begin, int end, boolean voiced) {
+
+    /** Number of frames, at least 1. */
+    public int frames() {
+      return end - begin;
+    }
+  }
+
+  /** The voiced and unvoiced stretches, in turn. */
+  public List<Stretch> stretches() {
+    List<Stretch> stretches = new ArrayList<>();
+    int begin = 0;
+    for (int t = 1; t <= frames(); t++) {
+      if (t == frames() || voiced[t] != voiced[begin]) {
+        stretches.add(new Stretch(begin, t, voiced[begin]));
+        begin = t;
+      }
+    }
+    return stretches;
   }
 }
