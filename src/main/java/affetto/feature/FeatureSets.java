@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 
 /** The feature sets there are. */
 public final class FeatureSets {
-  private static final List<FeatureSet> ALL = List.of(new RecipeSet(), new LogMelSet());
+  private static final List<FeatureSet> ALL =
+      List.of(new RecipeSet(), new LogMelSet(), new ProsodySet());
 
   private FeatureSets() {}
 
@@ -18,7 +19,7 @@ public final class FeatureSets {
   /**
    * Finds a feature set.
    *
-   * @param id {@code recipe-162} or {@code logmel-64}
+   * @param id {@code recipe-162}, {@code logmel-64} or {@code prosody}
    * @throws BadInputException if there is none of that id
    */
   public static FeatureSet named(String id) {

@@ -21,7 +21,7 @@ class FeatureSetsTest {
   void anUnknownIdNamesTheKnownOnes() {
     assertThatThrownBy(() -> FeatureSets.named("mfcc"))
         .isInstanceOf(BadInputException.class)
-        .hasMessage("there is no feature set 'mfcc'; there are recipe-162, logmel-64");
+        .hasMessage("there is no feature set 'mfcc'; there are recipe-162, logmel-64, prosody");
   }
 
   @Test
