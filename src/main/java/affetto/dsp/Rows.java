@@ -211,6 +211,31 @@ public final class Rows {
     }
   }
 
+  /** As the other one, all in single precision. */
+  public static void transpose(
+      float[][] from, int fromRow, int height, int width, float[][] to, int toRow) {
+    int j = 0;
+    for (; j + 3 < height; j += 4) {
+      float[] row0 = from[fromRow + j];
+      float[] row1 = from[fromRow + j + 1];
+      float[] row2 = from[fromRow + j + 2];
+      float[] row3 = from[fromRow + j + 3];
+      for (int i = 0; i < width; i++) {
+        float[] out = to[toRow + i];
+        out[j] = row0[i];
+        out[j + 1] = row1[i];
+        out[j + 2] = row2[i];
+        out[j + 3] = row3[i];
+      }
+    }
+    for (; j < height; j++) {
+      float[] row = from[fromRow + j];
+      for (int i = 0; i < width; i++) {
+        to[toRow + i][j] = row[i];
+      }
+    }
+  }
+
   /** Zeros. */
   public static void clear(float[][] rows, int n) {
     for (float[] row : rows) {

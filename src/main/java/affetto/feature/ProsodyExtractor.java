@@ -38,7 +38,8 @@ final class ProsodyExtractor implements FeatureExtractor {
     voiceQuality.describe(samples, track, row);
     spectra.describe(samples, track, clip.duration(), row);
     row.set(ProsodyFeature.RMS_MEAN, frames.meanRms(samples));
-    row.set(ProsodyFeature.EQUIVALENT_SOUND_LEVEL_DBP, Decibels.ofPower(meanPower(samples)));
+    row.set(
+        ProsodyFeature.EQUIVALENT_SOUND_LEVEL_DBP, Decibels.ofPower((float) meanPower(samples)));
     return row.toMatrix();
   }
 

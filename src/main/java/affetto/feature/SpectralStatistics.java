@@ -2,6 +2,8 @@ package affetto.feature;
 
 import affetto.dsp.Loudness;
 import affetto.dsp.PitchTrack;
+import affetto.dsp.Rows;
+import affetto.dsp.Spectra;
 import affetto.dsp.SpectralBalance;
 import affetto.dsp.Stft;
 
@@ -15,15 +17,15 @@ final class SpectralStatistics {
   private final SpectralBalance balance =
       new SpectralBalance(ProsodySet.SAMPLE_RATE, ProsodySet.N_FFT);
   private final MovingAverage smoothing = new MovingAverage(ProsodySet.SMOOTHED_FRAMES);
-  private final double[] re;
-  private final double[] im;
+  private final float[][] byBin;
+  private final float[][] byFrame;
   private float[] power;
   private float[] powerBefore;
 
   SpectralStatistics(Stft stft) {
     this.stft = stft;
-    re = new double[stft.bins()];
-    im = new double[stft.bins()];
+    byBin = new float[stft.bins()][Stft.BLOCK];
+    byFrame = new float[Stft.BLOCK][stft.bins()];
     power = new float[stft.bins()];
     powerBefore = new float[stft.bins()];
   }
@@ -65,10 +67,19 @@ final class SpectralStatistics {
     float[] spare = powerBefore;
     powerBefore = power;
     power = spare;
-    stft.frame(samples, t, re, im);
-    for (int k = 0; k < power.length; k++) {
-      power[k] = (float) (re[k] * re[k] + im[k] * im[k]);
+    if (t % Stft.BLOCK == 0) {
+      transform(samples, t);
     }
+    System.arraycopy(byFrame[t % Stft.BLOCK], 0, power, 0, power.length);
+  }
+
+  private void transform(float[] samples, int first) {
+    int count = Math.min(Stft.BLOCK, stft.frames(samples.length) - first);
+    Spectra spectra = stft.transform(samples, first, count);
+    for (int k = 0; k < byBin.length; k++) {
+      spectra.power(k, byBin[k]);
+    }
+    Rows.transpose(byBin, 0, byBin.length, count, byFrame, 0);
   }
 
   /** Digital silence has no balance. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.util.CollectionAccumulator;
@@ -25,12 +26,13 @@ import org.apache.spark.util.LongAccumulator;
  * Utterances with sound to rows of the feature table: decoded and loaded once, then each missing
  * augmentation.
  *
+ * @param augmentations sent once to each executor, since some hold recordings of noise
  * @param rejected receives rows of {@link affetto.table.FeatureRejectedTable}
  * @param done counts clips, rejected ones too
  */
 record ExtractFeatures(
     FeatureSet featureSet,
-    List<Augmentation> augmentations,
+    Broadcast<List<Augmentation>> augmentations,
     long seed,
     CollectionAccumulator<Row> rejected,
     LongAccumulator done)
@@ -55,7 +57,7 @@ record ExtractFeatures(
     List<String> missing = utterance.getList(utterance.fieldIndex(MISSING));
     Waveform loaded = extractor.load(audio(utterance).toWaveform());
     bench.keep(loaded.samples());
-    return augmentations.stream()
+    return augmentations.value().stream()
         .filter(augmentation -> missing.contains(augmentation.id()))
         .flatMap(
             augmentation ->
@@ -70,7 +72,7 @@ record ExtractFeatures(
       String version,
       Workbench bench) {
     String id = utterance.getAs(UtteranceTable.UTTERANCE_ID.name());
-    long clipSeed = Clip.seed(seed, id, augmentation.id());
+    long clipSeed = Clip.seed(seed, id, augmentation.id(), augmentation.revision());
     done.add(1);
     if (loaded.samples().length == 0) {
       double duration = utterance.getAs(UtteranceTable.DURATION.name());

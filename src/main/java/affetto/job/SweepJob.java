@@ -3,6 +3,7 @@ package affetto.job;
 import affetto.augment.Augmentation;
 import affetto.fault.BadInputException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
@@ -28,20 +29,23 @@ public final class SweepJob {
    * Runs it.
    *
    * @throws BadInputException if the warehouse has no utterances, the feature set is unknown, or
-   *     augmentations are missing or given twice
+   *     augmentations are missing or given twice, or a folder of noise cannot be read
    */
   public static SweepResult run(SparkSession spark, SweepSpec spec, Progress progress) {
     long start = System.nanoTime();
     if (spec.augmentations().isEmpty()) {
       throw new BadInputException("the sweep has no augmentation: name at least clean");
     }
+    List<Augmentation> augmentations =
+        NoiseFolders.read(spec.augmentations(), spark.sparkContext().hadoopConfiguration());
     Set<String> seen = new HashSet<>();
-    for (Augmentation augmentation : spec.augmentations()) {
+    for (Augmentation augmentation : augmentations) {
       if (!seen.add(augmentation.id())) {
         throw new BadInputException("augmentation %s is given twice".formatted(augmentation.id()));
       }
     }
-    try (Sweeping sweeping = new Sweeping(spark, spec, progress)) {
+    SweepSpec read = new SweepSpec(spec.warehouse(), spec.featureSet(), augmentations, spec.seed());
+    try (Sweeping sweeping = new Sweeping(spark, read, progress)) {
       sweeping.removeStale();
       sweeping.computeMissing();
       return sweeping.result((System.nanoTime() - start) / 1e9);

@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -76,8 +78,10 @@ final class Sweeping implements AutoCloseable {
 
   private Dataset<Row> wanted() {
     long base = spec.seed();
+    Map<String, Integer> revisions = new HashMap<>();
+    spec.augmentations().forEach(each -> revisions.put(each.id(), each.revision()));
     UDF2<String, String, Long> seed =
-        (utterance, augmentation) -> Clip.seed(base, utterance, augmentation);
+        (utterance, id) -> Clip.seed(base, utterance, id, revisions.get(id));
     String[] ids = spec.augmentations().stream().map(Augmentation::id).toArray(String[]::new);
     return UtteranceTable.metadata(spark, warehouse)
         .select(col(ID), col(CORPUS), col(UtteranceTable.AUDIO_FINGERPRINT.name()))
@@ -160,12 +164,19 @@ final class Sweeping implements AutoCloseable {
         UtteranceTable.withAudio(spark, warehouse)
             .where(col(CORPUS).isin(corpora))
             .join(broadcast(missing.drop(CORPUS)), new String[] {ID});
+    Broadcast<List<Augmentation>> augmentations =
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(spec.augmentations());
     ExtractFeatures extract =
-        new ExtractFeatures(featureSet, spec.augmentations(), spec.seed(), rejected, done);
+        new ExtractFeatures(featureSet, augmentations, spec.seed(), rejected, done);
     Dataset<Row> rows =
         spark.createDataFrame(utterances.toJavaRDD().mapPartitions(extract), features.schema());
     long start = System.nanoTime();
-    Heartbeat.during(progress, () -> progressLine(done.value(), clips, start), () -> append(rows));
+    try {
+      Heartbeat.during(
+          progress, () -> progressLine(done.value(), clips, start), () -> append(rows));
+    } finally {
+      augmentations.destroy();
+    }
     // A task that ran twice has told twice.
     Set<Row> once = new LinkedHashSet<>(rejected.value());
     if (!once.isEmpty()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import affetto.augment.AddNoise;
 import affetto.augment.Augmentation;
 import affetto.augment.Clean;
+import affetto.augment.FolderNoise;
 import affetto.fault.BadInputException;
 import affetto.feature.FeatureSet;
 import affetto.feature.FeatureSets;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -159,7 +161,14 @@ class SweepJobIT {
     utterances
         .toJavaRDD()
         .repartition(partitions)
-        .mapPartitions(new ExtractFeatures(RECIPE, List.of(CLEAN, NOISE), SEED, rejected, done))
+        .mapPartitions(
+            new ExtractFeatures(
+                RECIPE,
+                JavaSparkContext.fromSparkContext(spark.sparkContext())
+                    .broadcast(List.of(CLEAN, NOISE)),
+                SEED,
+                rejected,
+                done))
         .collect()
         .forEach(
             row ->
@@ -170,6 +179,21 @@ class SweepJobIT {
     assertThat(done.value()).isEqualTo(2L * CLIPS + 2);
     assertThat(rejected.value()).hasSize(2);
     return bits;
+  }
+
+  @Test
+  void noiseComesFromAFolder() throws IOException {
+    new TestCorpus(folder.resolve("cafe")).tone("hum.wav", 1000, 0.4);
+    Augmentation asked = new FolderNoise(folder.resolve("cafe").toString(), 10);
+    String id = sweep(SEED, asked).counts().get(0).augmentation();
+    assertThat(id).matches("recorded-cafe-[0-9a-f]{8}-snr\\+10");
+    assertThat(rows(RECIPE)).hasSize(CLIPS).containsKey("cremad-1001_DFA_ANG_XX~" + id);
+    assertThat(sweep(SEED, asked).kept()).isEqualTo(CLIPS);
+
+    new TestCorpus(folder.resolve("cafe")).tone("hum.wav", 1001, 0.4);
+    SweepResult.Count other = sweep(SEED, asked).counts().get(0);
+    assertThat(other.augmentation()).isNotEqualTo(id);
+    assertThat(other.fresh()).isEqualTo(CLIPS);
   }
 
   @Test
