@@ -59,9 +59,9 @@ public final class Decibels {
     return largest;
   }
 
-  /** Lifts what lies below a floor, in place. */
-  public static void atLeast(float[] values, float floor) {
-    for (int i = 0; i < values.length; i++) {
+  /** Lifts what lies below a floor, in place: the first count of the values. */
+  public static void atLeast(float[] values, float floor, int count) {
+    for (int i = 0; i < count; i++) {
       values[i] = Math.max(values[i], floor);
     }
   }

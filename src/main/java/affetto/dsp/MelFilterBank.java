@@ -61,6 +61,25 @@ public final class MelFilterBank {
     return 2 / (edges[band + 2] - edges[band]);
   }
 
+  /** Whether some band is so narrow that no frequency lies in it. */
+  public boolean hasEmptyBand() {
+    boolean[] used = new boolean[bands];
+    for (int k = 0; k < lowest.length; k++) {
+      if (falling[k] > 0) {
+        used[lowest[k]] = true;
+      }
+      if (rising[k] > 0) {
+        used[lowest[k] + 1] = true;
+      }
+    }
+    for (boolean band : used) {
+      if (!band) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Number of bands. */
   public int bands() {
     return bands;

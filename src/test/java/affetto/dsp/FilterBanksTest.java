@@ -77,7 +77,7 @@ class FilterBanksTest {
     float loudest = Decibels.ofPower(values, 4);
     assertThat(loudest).isCloseTo(0, within(1e-6f));
     assertThat(values).usingComparatorWithPrecision(1e-5f).containsExactly(0, -10, -90, -100);
-    Decibels.atLeast(values, loudest - 80);
+    Decibels.atLeast(values, loudest - 80, 4);
     assertThat(values).usingComparatorWithPrecision(1e-5f).containsExactly(0, -10, -80, -80);
   }
 
