@@ -25,7 +25,6 @@ import warnings
 import librosa
 import numpy as np
 import soundfile
-import soxr
 
 ROUNDS = 5
 WARM_UPS = 4
@@ -61,7 +60,7 @@ def logmel(path):
     if y.ndim > 1:
         y = y.mean(axis=1)
     if rate != 16000:
-        y = soxr.resample(y, rate, 16000, quality="HQ")
+        y = librosa.resample(y, orig_sr=rate, target_sr=16000, res_type="soxr_hq")
     mel = librosa.feature.melspectrogram(
         y=y, sr=16000, n_fft=512, win_length=400, hop_length=160, n_mels=64, fmin=50, fmax=5500
     )

@@ -39,8 +39,7 @@ public final class FeatureWorker {
       } else {
         work(rows, files, line.equals("recipe"));
       }
-      out.println(
-          (System.nanoTime() - wall) / 1e9 + " " + (processorNanos() - processor) / 1e9);
+      out.println((System.nanoTime() - wall) / 1e9 + " " + (processorNanos() - processor) / 1e9);
     }
   }
 
@@ -79,7 +78,8 @@ public final class FeatureWorker {
   }
 
   private static long processorNanos() {
-    var system = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+    var system =
+        ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
     return system.getProcessCpuTime();
   }
 }
