@@ -27,23 +27,32 @@ public final class BatchFft {
   private final int[] reversed;
   private final double[] cosine;
   private final double[] sine;
+  private final double[] window;
+
+  /** Signals that are transformed as they are. */
+  public BatchFft(int size, int capacity) {
+    this(size, capacity, null);
+  }
 
   /**
    * Makes tables and rows.
    *
-   * @param size length of each signal: a power of two, at least 4
+   * @param size length of each signal: a power of two, at least 8
    * @param capacity most signals at once, at least 1; some 64 to 256 are fastest
+   * @param window what {@link #forward} multiplies each signal with first, shape [size]; null for
+   *     nothing
    */
-  public BatchFft(int size, int capacity) {
-    if (size < 4 || Integer.bitCount(size) != 1) {
+  public BatchFft(int size, int capacity, double[] window) {
+    if (size < 8 || Integer.bitCount(size) != 1) {
       throw new IllegalArgumentException(
-          "the size must be a power of two of at least 4, was " + size);
+          "the size must be a power of two of at least 8, was " + size);
     }
     if (capacity < 1) {
       throw new IllegalArgumentException("the capacity must be at least 1, was " + capacity);
     }
     this.size = size;
     this.capacity = capacity;
+    this.window = window;
     half = size / 2;
     re = new double[half + 1][capacity];
     im = new double[half + 1][capacity];
@@ -89,15 +98,18 @@ public final class BatchFft {
   }
 
   /**
-   * Transforms, unscaled, as {@code numpy.fft.rfft}: from {@link #samples} to {@link #re} and
-   * {@link #im}.
+   * Transforms, unscaled, as {@code numpy.fft.rfft}, under the window if there is one: from {@link
+   * #samples} to {@link #re} and {@link #im}.
    *
    * @param signals how many, from the first of each row
    */
   public void forward(int signals) {
     int block = Math.min(BLOCK, half);
     for (int first = 0; first < half; first += block) {
-      for (int apart = 1; apart < block; apart *= 2) {
+      for (int row = first; row < first + block; row += 4) {
+        firstFour(row, signals);
+      }
+      for (int apart = 4; apart < block; apart *= 2) {
         for (int row = first; row < first + block; row += 2 * apart) {
           for (int j = 0; j < apart; j++) {
             int w = j * (half / apart);
@@ -125,9 +137,9 @@ public final class BatchFft {
   }
 
   /**
-   * The inverse of {@link #forward}, scaled by 1 / size, as {@code numpy.fft.irfft}: from {@link
-   * #re} and {@link #im}, which it spoils, to {@link #samples}. The imaginary parts of the first
-   * and last bin are taken as zero.
+   * The inverse of {@link #forward} without a window, scaled by 1 / size, as {@code
+   * numpy.fft.irfft}: from {@link #re} and {@link #im}, which it spoils, to {@link #samples}. The
+   * imaginary parts of the first and last bin are taken as zero.
    *
    * @param signals how many, from the first of each row
    */
@@ -141,7 +153,10 @@ public final class BatchFft {
     // the one whose number is the run's, reversed.
     int block = Math.min(BLOCK, half);
     for (int lane = 0; lane < block; lane++) {
-      for (int apart = half / 2; apart >= block; apart /= 2) {
+      for (int j = lane; j < half / 4; j += block) {
+        four(j, half / 2, half / 4, 1, signals);
+      }
+      for (int apart = half / 8; apart >= block; apart /= 2) {
         for (int row = 0; row < half; row += 2 * apart) {
           int w = reversed[row / (2 * apart)];
           for (int j = lane; j < apart; j += block) {
@@ -151,7 +166,7 @@ public final class BatchFft {
       }
     }
     for (int first = 0; first < half; first += block) {
-      for (int apart = block / 2; apart >= 1; apart /= 2) {
+      for (int apart = Math.min(block / 2, half / 8); apart >= 1; apart /= 2) {
         for (int row = first; row < first + block; row += 2 * apart) {
           int w = reversed[row / (2 * apart)];
           for (int j = 0; j < apart; j++) {
@@ -159,6 +174,97 @@ public final class BatchFft {
           }
         }
       }
+    }
+  }
+
+  /** The first two steps of four neighbours, under the window. */
+  private void firstFour(int row, int n) {
+    if (window == null) {
+      four(row, 1, 2, -1, n);
+      return;
+    }
+    int a = 2 * reversed[row];
+    int b = 2 * reversed[row + 1];
+    int c = 2 * reversed[row + 2];
+    int d = 2 * reversed[row + 3];
+    double[] w = window;
+    four(re[row], w[a], re[row + 1], w[b], re[row + 2], w[c], re[row + 3], w[d], n);
+    a++;
+    b++;
+    c++;
+    d++;
+    four(im[row], w[a], im[row + 1], w[b], im[row + 2], w[c], im[row + 3], w[d], n);
+    crossTurned(re[row + 1], im[row + 1], re[row + 3], im[row + 3], -1, n);
+  }
+
+  /**
+   * Two steps at once, where they need no factors but 1 and i: rows {@code first} apart meet, then
+   * those {@code second} apart.
+   *
+   * @param sign of the exponent
+   */
+  private void four(int row, int first, int second, int sign, int n) {
+    int b = row + first;
+    int c = row + second;
+    int d = c + first;
+    four(re[row], re[b], re[c], re[d], n);
+    four(im[row], im[b], im[c], im[d], n);
+    crossTurned(re[b], im[b], re[d], im[d], sign, n);
+  }
+
+  /** (a, b, c, d) becomes (a + b + c + d, a - b, a + b - c - d, c - d). */
+  private static void four(double[] a, double[] b, double[] c, double[] d, int n) {
+    for (int i = 0; i < n; i++) {
+      double x = a[i];
+      double y = b[i];
+      double z = c[i];
+      double u = d[i];
+      double sumAb = x + y;
+      double sumCd = z + u;
+      a[i] = sumAb + sumCd;
+      b[i] = x - y;
+      c[i] = sumAb - sumCd;
+      d[i] = z - u;
+    }
+  }
+
+  /** The same of weighted rows. */
+  private static void four(
+      double[] a,
+      double wa,
+      double[] b,
+      double wb,
+      double[] c,
+      double wc,
+      double[] d,
+      double wd,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      double x = wa * a[i];
+      double y = wb * b[i];
+      double z = wc * c[i];
+      double u = wd * d[i];
+      double sumAb = x + y;
+      double sumCd = z + u;
+      a[i] = sumAb + sumCd;
+      b[i] = x - y;
+      c[i] = sumAb - sumCd;
+      d[i] = z - u;
+    }
+  }
+
+  /** (a, b) becomes (a + i b, a - i b), or the other way round. */
+  private static void crossTurned(
+      double[] aRe, double[] aIm, double[] bRe, double[] bIm, double sign, int n) {
+    for (int i = 0; i < n; i++) {
+      double xRe = aRe[i];
+      double xIm = aIm[i];
+      double yRe = sign * bRe[i];
+      double yIm = sign * bIm[i];
+      aRe[i] = xRe - yIm;
+      aIm[i] = xIm + yRe;
+      bRe[i] = xRe + yIm;
+      bIm[i] = xIm - yRe;
     }
   }
 

@@ -37,7 +37,7 @@ public final class InverseStft {
       throw new IllegalArgumentException("nFft must be at least 16, was " + nFft);
     }
     this.nFft = nFft;
-    fft = scratch.transform(nFft);
+    fft = scratch.synthesis(nFft);
     hopLength = nFft / DEPTH;
     window = Window.hann(nFft);
     synthesis = new double[nFft];

@@ -10,13 +10,6 @@ public final class Rows {
   private Rows() {}
 
   /** a = scale a. */
-  public static void scale(double[] a, double scale, int n) {
-    for (int i = 0; i < n; i++) {
-      a[i] *= scale;
-    }
-  }
-
-  /** a = scale a. */
   public static void scale(float[] a, float scale, int n) {
     for (int i = 0; i < n; i++) {
       a[i] *= scale;
@@ -27,6 +20,15 @@ public final class Rows {
   public static void copyScaled(double[] a, double scale, double[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = scale * a[i];
+    }
+  }
+
+  /** (sumRe, sumIm) = (sumRe, sumIm) + w (re, im). */
+  public static void addTurned(
+      double[] re, double[] im, double wRe, double wIm, double[] sumRe, double[] sumIm, int n) {
+    for (int i = 0; i < n; i++) {
+      sumRe[i] += wRe * re[i] - wIm * im[i];
+      sumIm[i] += wRe * im[i] + wIm * re[i];
     }
   }
 

@@ -42,7 +42,7 @@ public final class Stft {
     window = Window.padCentre(Window.hann(winLength), nFft);
     windowStart = (nFft - winLength) / 2;
     windowEnd = windowStart + winLength;
-    fft = new BatchFft(nFft, BLOCK);
+    fft = new BatchFft(nFft, BLOCK, window);
     frameRows = new FrameRows(nFft, hopLength, BLOCK);
   }
 
@@ -94,7 +94,7 @@ public final class Stft {
     }
     if (!keptIsReady) {
       if (keptFft == null) {
-        keptFft = new BatchFft(nFft, BLOCK);
+        keptFft = new BatchFft(nFft, BLOCK, window);
       }
       transform(samples, first, count, keptFft);
       keptIsReady = true;
@@ -105,12 +105,10 @@ public final class Stft {
   private void transform(float[] samples, int first, int count, BatchFft fft) {
     frameRows.cut(samples, Math.multiplyExact(first, hopLength) - nFft / 2, count);
     for (int i = 0; i < nFft; i++) {
-      double[] row = fft.samples(i);
       if (i < windowStart || i >= windowEnd) {
-        Arrays.fill(row, 0, count, 0);
+        Arrays.fill(fft.samples(i), 0, count, 0);
       } else {
-        frameRows.copy(i, row, count);
-        Rows.scale(row, window[i], count);
+        frameRows.copy(i, fft.samples(i), count);
       }
     }
     fft.forward(count);

@@ -32,7 +32,7 @@ public final class TuningEstimator {
   private final int[] counts = new int[STEPS];
   private float[] pitches = new float[4096];
   private float[] heights = new float[4096];
-  private float[] sorted = new float[4096];
+  private float[] halved = new float[4096];
   private int peaks;
 
   /**
@@ -123,13 +123,52 @@ public final class TuningEstimator {
   }
 
   private float medianHeight() {
-    if (sorted.length < peaks) {
-      sorted = new float[heights.length];
+    if (halved.length < peaks) {
+      halved = new float[heights.length];
     }
-    System.arraycopy(heights, 0, sorted, 0, peaks);
-    Arrays.sort(sorted, 0, peaks);
+    System.arraycopy(heights, 0, halved, 0, peaks);
     int middle = peaks / 2;
-    return peaks % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    float upper = select(middle);
+    if (peaks % 2 == 1) {
+      return upper;
+    }
+    float lower = halved[0];
+    for (int i = 1; i < middle; i++) {
+      lower = Math.max(lower, halved[i]);
+    }
+    return (lower + upper) / 2;
+  }
+
+  /** Hoare's selection: the rank-th smallest comes to its place, and the smaller ones before it. */
+  private float select(int rank) {
+    int low = 0;
+    int high = peaks - 1;
+    while (low < high) {
+      float pivot = halved[(low + high) >>> 1];
+      int i = low;
+      int j = high;
+      while (i <= j) {
+        while (halved[i] < pivot) {
+          i++;
+        }
+        while (halved[j] > pivot) {
+          j--;
+        }
+        if (i <= j) {
+          float value = halved[i];
+          halved[i++] = halved[j];
+          halved[j--] = value;
+        }
+      }
+      if (rank <= j) {
+        high = j;
+      } else if (rank >= i) {
+        low = i;
+      } else {
+        break;
+      }
+    }
+    return halved[rank];
   }
 
   private static int stepOf(float hz) {
