@@ -16,8 +16,15 @@ import java.util.Arrays;
  * them. One instance per thread.
  */
 public final class BatchFft {
-  /** Rows that are transformed among themselves while they are in the fastest cache. */
-  private static final int BLOCK = 32;
+  /** What is sure to stay in the fastest cache while some rows are worked on. */
+  private static final int CACHE_BYTES = 28 << 10;
+
+  /**
+   * Rows are this much longer than they need be. Without it, rows of 256 that meet in a butterfly
+   * lie a few bytes more than a multiple of 4096 apart, and the processor then takes reading from
+   * the one for reading what has just been written to the other.
+   */
+  private static final int PADDING = 44;
 
   private final int size;
   private final int half;
@@ -54,8 +61,8 @@ public final class BatchFft {
     this.capacity = capacity;
     this.window = window;
     half = size / 2;
-    re = new double[half + 1][capacity];
-    im = new double[half + 1][capacity];
+    re = new double[half + 1][capacity + PADDING];
+    im = new double[half + 1][capacity + PADDING];
     reversed = new int[half];
     cosine = new double[half];
     sine = new double[half];
@@ -104,27 +111,13 @@ public final class BatchFft {
    * @param signals how many, from the first of each row
    */
   public void forward(int signals) {
-    int block = Math.min(BLOCK, half);
-    for (int first = 0; first < half; first += block) {
-      for (int row = first; row < first + block; row += 4) {
-        firstFour(row, signals);
-      }
-      for (int apart = 4; apart < block; apart *= 2) {
-        for (int row = first; row < first + block; row += 2 * apart) {
-          for (int j = 0; j < apart; j++) {
-            int w = j * (half / apart);
-            cross(row + j, apart, cosine[w], -sine[w], signals);
-          }
-        }
-      }
-    }
-    for (int lane = 0; lane < block; lane++) {
-      for (int apart = block; apart < half; apart *= 2) {
-        for (int row = 0; row < half; row += 2 * apart) {
-          for (int j = lane; j < apart; j += block) {
-            int w = j * (half / apart);
-            cross(row + j, apart, cosine[w], -sine[w], signals);
-          }
+    int most = rowsInCache(signals);
+    int span;
+    for (int apart = 1; apart < half; apart *= span) {
+      span = Math.min(most, half / apart);
+      for (int first = 0; first < half; first += apart * span) {
+        for (int j = 0; j < apart; j++) {
+          forward(first + j, apart, span, signals);
         }
       }
     }
@@ -149,29 +142,63 @@ public final class BatchFft {
     for (int k = 1; k <= half / 2; k++) {
       recombine(k, scale, -scale * sine[k], scale * cosine[k], signals);
     }
-    // Natural order comes in and reversed order goes out, so a factor serves a whole run of rows:
-    // the one whose number is the run's, reversed.
-    int block = Math.min(BLOCK, half);
-    for (int lane = 0; lane < block; lane++) {
-      for (int j = lane; j < half / 4; j += block) {
-        four(j, half / 2, half / 4, 1, signals);
-      }
-      for (int apart = half / 8; apart >= block; apart /= 2) {
-        for (int row = 0; row < half; row += 2 * apart) {
-          int w = reversed[row / (2 * apart)];
-          for (int j = lane; j < apart; j += block) {
-            cross(row + j, apart, cosine[w], sine[w], signals);
-          }
+    int most = rowsInCache(signals);
+    int span;
+    for (int run = half; run > 1; run /= span) {
+      span = Math.min(most, run);
+      int apart = run / span;
+      for (int first = 0; first < half; first += run) {
+        for (int j = 0; j < apart; j++) {
+          inverse(first + j, apart, span, signals);
         }
       }
     }
-    for (int first = 0; first < half; first += block) {
-      for (int apart = Math.min(block / 2, half / 8); apart >= 1; apart /= 2) {
-        for (int row = first; row < first + block; row += 2 * apart) {
-          int w = reversed[row / (2 * apart)];
-          for (int j = 0; j < apart; j++) {
-            cross(row + j, apart, cosine[w], sine[w], signals);
-          }
+  }
+
+  /** How many rows to take through several steps together: a power of two. */
+  private static int rowsInCache(int signals) {
+    int rows = CACHE_BYTES / (2 * Double.BYTES * signals);
+    return Integer.highestOneBit(Math.max(4, Math.min(64, rows)));
+  }
+
+  /** The steps among some rows, {@code apart} rows apart. */
+  private void forward(int row, int apart, int rows, int n) {
+    int end = row + apart * rows;
+    int step = apart;
+    if (apart == 1) {
+      for (int r = row; r < end; r += 4) {
+        firstFour(r, n);
+      }
+      step = 4;
+    }
+    for (; step < apart * rows; step *= 2) {
+      for (int r = row; r < end; r += 2 * step) {
+        for (int q = r; q < r + step; q += apart) {
+          int w = (q & (step - 1)) * (half / step);
+          cross(q, step, cosine[w], -sine[w], n);
+        }
+      }
+    }
+  }
+
+  /**
+   * The same backwards. Natural order comes in and reversed order goes out, so one factor serves a
+   * whole run of rows: the one whose number is the run's, reversed.
+   */
+  private void inverse(int row, int apart, int rows, int n) {
+    int end = row + apart * rows;
+    int step = apart * rows / 2;
+    if (apart * rows == half) {
+      for (int q = row; q < row + half / 4; q += apart) {
+        four(q, half / 2, half / 4, 1, n);
+      }
+      step = half / 8;
+    }
+    for (; step >= apart; step /= 2) {
+      for (int r = row; r < end; r += 2 * step) {
+        int w = reversed[r / (2 * step)];
+        for (int q = r; q < r + step; q += apart) {
+          cross(q, step, cosine[w], sine[w], n);
         }
       }
     }

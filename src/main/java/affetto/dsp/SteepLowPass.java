@@ -48,7 +48,8 @@ final class SteepLowPass {
     KaiserSinc kernel = alone ? ALONE : FIRST_OF_TWO;
     // Rounded up, so that filters of nearly the same width can share their blocks' buffers.
     reach = roundUp((int) Math.ceil(kernel.reach() / bandwidth), down > 1 ? 4 * down : 32);
-    int size = Integer.highestOneBit(8 * reach / down - 1) * 2;
+    // Longer blocks waste less of their length on overlap, but a clip then makes too few of them.
+    int size = Integer.highestOneBit(6 * reach / down - 1) * 2;
     fresh = size - 2 * reach / down;
     analysis = scratch.analysis(size / up);
     synthesis = scratch.synthesis(size);
