@@ -1,6 +1,6 @@
 package affetto.bench;
 
-import affetto.dsp.BatchFft;
+import affetto.dsp.DoubleBatchFft;
 import affetto.dsp.Fft;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +26,7 @@ public class TransformBench {
   @Param({"512", "2048"})
   int size;
 
-  private BatchFft batch;
+  private DoubleBatchFft batch;
   private Fft single;
   private double[] samples;
   private double[] re;
@@ -39,7 +39,7 @@ public class TransformBench {
   @Setup
   public void setUp() {
     SplittableRandom random = new SplittableRandom(1);
-    batch = new BatchFft(size, FRAMES);
+    batch = new DoubleBatchFft(size, FRAMES);
     single = new Fft(size);
     samples = random.doubles(size, -1, 1).toArray();
     re = new double[single.bins()];

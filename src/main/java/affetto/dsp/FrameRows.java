@@ -12,8 +12,8 @@ import java.util.Arrays;
 final class FrameRows {
   private final int step;
   private final int overlap;
-  private final double[] padded;
-  private final double[][] places;
+  private final float[] padded;
+  private final float[][] places;
 
   /**
    * Makes the buffers.
@@ -25,8 +25,8 @@ final class FrameRows {
   FrameRows(int length, int step, int capacity) {
     this.step = step;
     overlap = (length - 1) / step;
-    padded = new double[Math.multiplyExact(capacity + overlap, step)];
-    places = new double[step][capacity + overlap];
+    padded = new float[Math.multiplyExact(capacity + overlap, step)];
+    places = new float[step][capacity + overlap];
   }
 
   /**
@@ -41,15 +41,22 @@ final class FrameRows {
     int from = Math.min(length, Math.max(0, -start));
     int to = Math.max(from, Math.min(length, samples.length - start));
     Arrays.fill(padded, 0, from, 0);
-    for (int i = from; i < to; i++) {
-      padded[i] = samples[start + i];
-    }
+    System.arraycopy(samples, Math.min(samples.length, start + from), padded, from, to - from);
     Arrays.fill(padded, to, length, 0);
     Rows.deal(padded, places, count + overlap);
   }
 
   /** Copies sample i of each frame to a row. */
   void copy(int i, double[] row, int count) {
+    float[] place = places[i % step];
+    int first = i / step;
+    for (int t = 0; t < count; t++) {
+      row[t] = place[first + t];
+    }
+  }
+
+  /** Copies sample i of each frame to a row. */
+  void copy(int i, float[] row, int count) {
     System.arraycopy(places[i % step], i / step, row, 0, count);
   }
 }

@@ -4,8 +4,8 @@ package affetto.dsp;
  * The signal whose {@link Stft} comes nearest to given spectra in the sense of least squares:
  * weighted overlap-add under a periodic Hann window, four frames deep.
  *
- * <p>{@link #begin} a signal; for each block of frames fill the {@link #spectra} and {@link #add}
- * them; {@link #end} it. One instance per thread.
+ * <p>{@link #begin} a signal; for each block of frames fill {@link #re} and {@link #im} and {@link
+ * #add} them; {@link #end} it. One instance per thread.
  *
  * @see <a href="https://librosa.org/doc/0.11.0/generated/librosa.istft.html">librosa.istft 0.11</a>
  */
@@ -15,8 +15,8 @@ public final class InverseStft {
   private final int nFft;
   private final int hopLength;
   private final double[] window;
-  private final double[] synthesis;
-  private final BatchFft fft;
+  private final float[] synthesis;
+  private final FloatBatchFft fft;
   private final float[][] hops;
   private final float[] sum;
 
@@ -40,9 +40,9 @@ public final class InverseStft {
     fft = scratch.synthesis(nFft);
     hopLength = nFft / DEPTH;
     window = Window.hann(nFft);
-    synthesis = new double[nFft];
+    synthesis = new float[nFft];
     for (int i = 0; i < nFft; i++) {
-      synthesis[i] = window[i] / weight(i % hopLength, 0, DEPTH - 1);
+      synthesis[i] = (float) (window[i] / weight(i % hopLength, 0, DEPTH - 1));
     }
     hops = new float[hopLength][Stft.BLOCK + DEPTH - 1];
     sum = new float[hopLength * (Stft.BLOCK + DEPTH - 1)];
@@ -73,15 +73,29 @@ public final class InverseStft {
     frames = 0;
   }
 
-  /** Rows for the next block, of {@link Stft#BLOCK} frames, to be filled; adding spoils them. */
-  public Spectra spectra() {
-    return new Spectra(fft.re(), fft.im(), Stft.BLOCK);
+  /** Number of frequencies, {@code 1 + nFft / 2}. */
+  public int bins() {
+    return fft.bins();
+  }
+
+  /**
+   * The real parts of the next block, to be filled; adding spoils them.
+   *
+   * @return a row for each bin, of {@link Stft#BLOCK} frames
+   */
+  public float[][] re() {
+    return fft.re();
+  }
+
+  /** The imaginary parts, likewise. */
+  public float[][] im() {
+    return fft.im();
   }
 
   /**
    * Adds the next frames.
    *
-   * @param count how many of {@link #spectra}, from the first
+   * @param count how many, from the first of each row
    */
   public void add(int count) {
     fft.inverse(count);
@@ -102,16 +116,16 @@ public final class InverseStft {
   /** Sums one place of every hop over the frames that reach it. */
   private void overlap(int place, int count) {
     float[] hop = hops[place];
-    double[] a = fft.samples(place);
-    double[] b = fft.samples(place + hopLength);
-    double[] c = fft.samples(place + 2 * hopLength);
-    double[] d = fft.samples(place + 3 * hopLength);
-    double wa = synthesis[place];
-    double wb = synthesis[place + hopLength];
-    double wc = synthesis[place + 2 * hopLength];
-    double wd = synthesis[place + 3 * hopLength];
+    float[] a = fft.samples(place);
+    float[] b = fft.samples(place + hopLength);
+    float[] c = fft.samples(place + 2 * hopLength);
+    float[] d = fft.samples(place + 3 * hopLength);
+    float wa = synthesis[place];
+    float wb = synthesis[place + hopLength];
+    float wc = synthesis[place + 2 * hopLength];
+    float wd = synthesis[place + 3 * hopLength];
     for (int t = DEPTH - 1; t < count; t++) {
-      hop[t] = (float) (wa * a[t] + wb * b[t - 1] + wc * c[t - 2] + wd * d[t - 3]);
+      hop[t] = wa * a[t] + wb * b[t - 1] + wc * c[t - 2] + wd * d[t - 3];
     }
     for (int t = 0; t < Math.min(DEPTH - 1, count); t++) {
       hop[t] = partial(place, t, count);
@@ -123,12 +137,12 @@ public final class InverseStft {
 
   /** Where fewer than four of the block's frames reach. */
   private float partial(int place, int t, int count) {
-    double value = 0;
+    float value = 0;
     for (int j = Math.max(0, t - count + 1); j <= Math.min(t, DEPTH - 1); j++) {
       int i = place + j * hopLength;
       value += synthesis[i] * fft.samples(i)[t - j];
     }
-    return (float) value;
+    return value;
   }
 
   /** The signal, shape [length]. */

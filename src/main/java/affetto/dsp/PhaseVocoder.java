@@ -47,11 +47,10 @@ public final class PhaseVocoder {
    * @param inverse of the same frame
    */
   public PhaseVocoder(Stft stft, InverseStft inverse) {
-    if (stft.bins() != inverse.spectra().bins() || stft.hopLength() != inverse.hopLength()) {
+    if (stft.bins() != inverse.bins() || stft.hopLength() != inverse.hopLength()) {
       throw new IllegalArgumentException(
           "frames of %d bins every %d samples, but an inverse of %d every %d"
-              .formatted(
-                  stft.bins(), stft.hopLength(), inverse.spectra().bins(), inverse.hopLength()));
+              .formatted(stft.bins(), stft.hopLength(), inverse.bins(), inverse.hopLength()));
     }
     this.stft = stft;
     this.inverse = inverse;
@@ -99,15 +98,14 @@ public final class PhaseVocoder {
   }
 
   private void advance(Spectra in, boolean start, int count) {
-    Spectra out = inverse.spectra();
     for (int s = 0; 2 * s < phases.length; s++) {
       int first = s * slice;
       int bins = Math.min(slice, in.bins() - first);
       Rows.transpose(in.re(), first, bins, in.frames(), inRe, 0);
       Rows.transpose(in.im(), first, bins, in.frames(), inIm, 0);
       advance(phases[2 * s], phases[2 * s + 1], start, in.frames(), count);
-      Rows.transpose(outRe, 0, count, bins, out.re(), first);
-      Rows.transpose(outIm, 0, count, bins, out.im(), first);
+      Rows.transpose(outRe, 0, count, bins, inverse.re(), first);
+      Rows.transpose(outIm, 0, count, bins, inverse.im(), first);
     }
   }
 

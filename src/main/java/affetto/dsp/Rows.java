@@ -17,7 +17,7 @@ public final class Rows {
   }
 
   /** out = scale a. */
-  public static void copyScaled(double[] a, double scale, double[] out, int n) {
+  public static void copyScaled(float[] a, float scale, float[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = scale * a[i];
     }
@@ -25,7 +25,7 @@ public final class Rows {
 
   /** (sumRe, sumIm) = (sumRe, sumIm) + w (re, im). */
   public static void addTurned(
-      double[] re, double[] im, double wRe, double wIm, double[] sumRe, double[] sumIm, int n) {
+      float[] re, float[] im, float wRe, float wIm, float[] sumRe, float[] sumIm, int n) {
     for (int i = 0; i < n; i++) {
       sumRe[i] += wRe * re[i] - wIm * im[i];
       sumIm[i] += wRe * im[i] + wIm * re[i];
@@ -83,15 +83,15 @@ public final class Rows {
    * @param signal shape [count * rows.length]
    * @param rows receives {@code rows[c][t] = signal[t * rows.length + c]}
    */
-  public static void deal(double[] signal, double[][] rows, int count) {
+  public static void deal(float[] signal, float[][] rows, int count) {
     int period = rows.length;
     int c = 0;
     // Four rows at a time: a line of the cache is then read once for four of its values.
     for (; c + 3 < period; c += 4) {
-      double[] row0 = rows[c];
-      double[] row1 = rows[c + 1];
-      double[] row2 = rows[c + 2];
-      double[] row3 = rows[c + 3];
+      float[] row0 = rows[c];
+      float[] row1 = rows[c + 1];
+      float[] row2 = rows[c + 2];
+      float[] row3 = rows[c + 3];
       for (int t = 0, i = c; t < count; t++, i += period) {
         row0[t] = signal[i];
         row1[t] = signal[i + 1];
@@ -134,29 +134,6 @@ public final class Rows {
     }
   }
 
-  /** As the other one, rounded to single precision. */
-  public static void gather(double[][] rows, float[] signal, int offset, int count) {
-    int period = rows.length;
-    int c = 0;
-    for (; c + 3 < period; c += 4) {
-      double[] row0 = rows[c];
-      double[] row1 = rows[c + 1];
-      double[] row2 = rows[c + 2];
-      double[] row3 = rows[c + 3];
-      for (int t = 0, i = offset + c; t < count; t++, i += period) {
-        signal[i] = (float) row0[t];
-        signal[i + 1] = (float) row1[t];
-        signal[i + 2] = (float) row2[t];
-        signal[i + 3] = (float) row3[t];
-      }
-    }
-    for (; c < period; c++) {
-      for (int t = 0, i = offset + c; t < count; t++, i += period) {
-        signal[i] = (float) rows[c][t];
-      }
-    }
-  }
-
   /**
    * Turns columns to rows.
    *
@@ -184,31 +161,6 @@ public final class Rows {
       double[] row = from[fromRow + j];
       for (int i = 0; i < width; i++) {
         to[toRow + i][j] = (float) row[i];
-      }
-    }
-  }
-
-  /** As the other one, from single precision. */
-  public static void transpose(
-      float[][] from, int fromRow, int height, int width, double[][] to, int toRow) {
-    int j = 0;
-    for (; j + 3 < height; j += 4) {
-      float[] row0 = from[fromRow + j];
-      float[] row1 = from[fromRow + j + 1];
-      float[] row2 = from[fromRow + j + 2];
-      float[] row3 = from[fromRow + j + 3];
-      for (int i = 0; i < width; i++) {
-        double[] out = to[toRow + i];
-        out[j] = row0[i];
-        out[j + 1] = row1[i];
-        out[j + 2] = row2[i];
-        out[j + 3] = row3[i];
-      }
-    }
-    for (; j < height; j++) {
-      float[] row = from[fromRow + j];
-      for (int i = 0; i < width; i++) {
-        to[toRow + i][j] = row[i];
       }
     }
   }

@@ -8,21 +8,21 @@ import java.util.Map;
  * with it before another engine is used.
  */
 final class Scratch {
-  private final Map<Integer, BatchFft> analyses = new HashMap<>();
-  private final Map<Integer, BatchFft> syntheses = new HashMap<>();
+  private final Map<Integer, FloatBatchFft> analyses = new HashMap<>();
+  private final Map<Integer, FloatBatchFft> syntheses = new HashMap<>();
   private final Map<Cut, FrameRows> frames = new HashMap<>();
   private float[] floats = new float[0];
 
   private record Cut(int length, int step, int capacity) {}
 
   /** A transform of {@link Stft#BLOCK} signals of this size, to take signals apart. */
-  BatchFft analysis(int size) {
-    return analyses.computeIfAbsent(size, n -> new BatchFft(n, Stft.BLOCK));
+  FloatBatchFft analysis(int size) {
+    return analyses.computeIfAbsent(size, n -> new FloatBatchFft(n, Stft.BLOCK));
   }
 
   /** Another one, to put signals together. */
-  BatchFft synthesis(int size) {
-    return syntheses.computeIfAbsent(size, n -> new BatchFft(n, Stft.BLOCK));
+  FloatBatchFft synthesis(int size) {
+    return syntheses.computeIfAbsent(size, n -> new FloatBatchFft(n, Stft.BLOCK));
   }
 
   /** Frames as {@link FrameRows#FrameRows} makes them. */

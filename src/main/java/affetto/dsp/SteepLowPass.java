@@ -27,11 +27,11 @@ final class SteepLowPass {
   private final int reach;
   private final int fresh;
   private final FrameRows frames;
-  private final BatchFft analysis;
-  private final BatchFft synthesis;
-  private final double[][] weightRe;
-  private final double[][] weightIm;
-  private final double[][] valid;
+  private final FloatBatchFft analysis;
+  private final FloatBatchFft synthesis;
+  private final float[][] weightRe;
+  private final float[][] weightIm;
+  private final float[][] valid;
 
   /**
    * Makes the filter.
@@ -54,10 +54,10 @@ final class SteepLowPass {
     analysis = scratch.analysis(size / up);
     synthesis = scratch.synthesis(size);
     frames = scratch.frames(down * size / up, down * fresh / up, BLOCKS);
-    weightRe = new double[down][analysis.bins()];
-    weightIm = new double[down][analysis.bins()];
+    weightRe = new float[down][analysis.bins()];
+    weightIm = new float[down][analysis.bins()];
     makeWeights(kernel, bandwidth);
-    valid = new double[fresh][];
+    valid = new float[fresh][];
     for (int i = 0; i < fresh; i++) {
       valid[i] = synthesis.samples(reach / down + i);
     }
@@ -77,8 +77,8 @@ final class SteepLowPass {
     for (int r = 0; r < down; r++) {
       for (int k = 0; k < analysis.bins(); k++) {
         double angle = -2 * Math.PI * k * r / size;
-        weightRe[r][k] = response[k] / down * Math.cos(angle);
-        weightIm[r][k] = response[k] / down * Math.sin(angle);
+        weightRe[r][k] = (float) (response[k] / down * Math.cos(angle));
+        weightIm[r][k] = (float) (response[k] / down * Math.sin(angle));
       }
     }
   }
@@ -137,8 +137,8 @@ final class SteepLowPass {
     }
     analysis.forward(count);
     for (int k = 0; k < synthesis.bins(); k++) {
-      double[] re = synthesis.re()[k];
-      double[] im = synthesis.im()[k];
+      float[] re = synthesis.re()[k];
+      float[] im = synthesis.im()[k];
       if (k >= analysis.bins()) {
         // What lies beyond would be the mirror of the input, and the filter stops it.
         Arrays.fill(re, 0, count, 0);

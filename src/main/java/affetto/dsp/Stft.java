@@ -19,11 +19,11 @@ public final class Stft {
   private final double[] window;
   private final int windowStart;
   private final int windowEnd;
-  private final BatchFft fft;
+  private final DoubleBatchFft fft;
   private final FrameRows frameRows;
 
   private float[] kept;
-  private BatchFft keptFft;
+  private DoubleBatchFft keptFft;
   private boolean keptIsReady;
 
   /**
@@ -42,7 +42,7 @@ public final class Stft {
     window = Window.padCentre(Window.hann(winLength), nFft);
     windowStart = (nFft - winLength) / 2;
     windowEnd = windowStart + winLength;
-    fft = new BatchFft(nFft, BLOCK, window);
+    fft = new DoubleBatchFft(nFft, BLOCK, window);
     frameRows = new FrameRows(nFft, hopLength, BLOCK);
   }
 
@@ -94,7 +94,7 @@ public final class Stft {
     }
     if (!keptIsReady) {
       if (keptFft == null) {
-        keptFft = new BatchFft(nFft, BLOCK, window);
+        keptFft = new DoubleBatchFft(nFft, BLOCK, window);
       }
       transform(samples, first, count, keptFft);
       keptIsReady = true;
@@ -102,7 +102,7 @@ public final class Stft {
     return new Spectra(keptFft.re(), keptFft.im(), count);
   }
 
-  private void transform(float[] samples, int first, int count, BatchFft fft) {
+  private void transform(float[] samples, int first, int count, DoubleBatchFft fft) {
     frameRows.cut(samples, Math.multiplyExact(first, hopLength) - nFft / 2, count);
     for (int i = 0; i < nFft; i++) {
       if (i < windowStart || i >= windowEnd) {

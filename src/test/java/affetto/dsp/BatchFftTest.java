@@ -21,7 +21,7 @@ class BatchFftTest {
     return noise;
   }
 
-  private static void fill(BatchFft batch, double[][] signals) {
+  private static void fill(DoubleBatchFft batch, double[][] signals) {
     for (int i = 0; i < batch.size(); i++) {
       for (int s = 0; s < signals.length; s++) {
         batch.samples(i)[s] = signals[s][i];
@@ -33,7 +33,7 @@ class BatchFftTest {
   @ValueSource(ints = {8, 16, 32, 64, 128, 512, 2048})
   void everySignalsSpectrumIsItsOwn(int size) {
     double[][] signals = noise(SIGNALS, size);
-    BatchFft batch = new BatchFft(size, SIGNALS + 2);
+    DoubleBatchFft batch = new DoubleBatchFft(size, SIGNALS + 2);
     fill(batch, signals);
     batch.forward(SIGNALS);
     Fft fft = new Fft(size);
@@ -52,7 +52,7 @@ class BatchFftTest {
   @ValueSource(ints = {8, 16, 32, 64, 128, 256, 1024})
   void theInverseGivesTheSignalsBack(int size) {
     double[][] signals = noise(SIGNALS, size);
-    BatchFft batch = new BatchFft(size, SIGNALS);
+    DoubleBatchFft batch = new DoubleBatchFft(size, SIGNALS);
     fill(batch, signals);
     batch.forward(SIGNALS);
     batch.inverse(SIGNALS);
@@ -63,11 +63,41 @@ class BatchFftTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {8, 32, 512, 2048})
+  void singlePrecisionDoesTheSame(int size) {
+    double[][] signals = noise(SIGNALS, size);
+    DoubleBatchFft wanted = new DoubleBatchFft(size, SIGNALS);
+    fill(wanted, signals);
+    wanted.forward(SIGNALS);
+    FloatBatchFft batch = new FloatBatchFft(size, SIGNALS);
+    for (int i = 0; i < size; i++) {
+      for (int s = 0; s < SIGNALS; s++) {
+        batch.samples(i)[s] = (float) signals[s][i];
+      }
+    }
+    batch.forward(SIGNALS);
+    double rootMeanSquare = Math.sqrt(size / 3.0);
+    for (int k = 0; k < batch.bins(); k++) {
+      for (int s = 0; s < SIGNALS; s++) {
+        double near = 1e-6 * rootMeanSquare;
+        assertThat((double) batch.re()[k][s]).isCloseTo(wanted.re()[k][s], within(near));
+        assertThat((double) batch.im()[k][s]).isCloseTo(wanted.im()[k][s], within(near));
+      }
+    }
+    batch.inverse(SIGNALS);
+    for (int i = 0; i < size; i++) {
+      for (int s = 0; s < SIGNALS; s++) {
+        assertThat((double) batch.samples(i)[s]).isCloseTo(signals[s][i], within(1e-6));
+      }
+    }
+  }
+
   @Test
   void theWindowIsMultipliedIn() {
     double[][] signals = noise(SIGNALS, 128);
     double[] window = noise(1, 128)[0];
-    BatchFft windowed = new BatchFft(128, SIGNALS, window);
+    DoubleBatchFft windowed = new DoubleBatchFft(128, SIGNALS, window);
     fill(windowed, signals);
     windowed.forward(SIGNALS);
     for (double[] signal : signals) {
@@ -75,7 +105,7 @@ class BatchFftTest {
         signal[i] *= window[i];
       }
     }
-    BatchFft plain = new BatchFft(128, SIGNALS);
+    DoubleBatchFft plain = new DoubleBatchFft(128, SIGNALS);
     fill(plain, signals);
     plain.forward(SIGNALS);
     assertThat(windowed.re()).isDeepEqualTo(plain.re());
@@ -84,7 +114,7 @@ class BatchFftTest {
 
   @Test
   void onlyTheSignalsAskedForAreTouched() {
-    BatchFft batch = new BatchFft(64, 8);
+    DoubleBatchFft batch = new DoubleBatchFft(64, 8);
     fill(batch, noise(8, 64));
     double before = batch.samples(5)[7];
     batch.forward(7);
@@ -94,10 +124,10 @@ class BatchFftTest {
   @Test
   void refusesSizesThatAreNoPowerOfTwo() {
     for (int size : new int[] {-4, 0, 2, 4, 400}) {
-      assertThatThrownBy(() -> new BatchFft(size, 1))
+      assertThatThrownBy(() -> new DoubleBatchFft(size, 1))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(String.valueOf(size));
     }
-    assertThatThrownBy(() -> new BatchFft(8, 0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new DoubleBatchFft(8, 0)).isInstanceOf(IllegalArgumentException.class);
   }
 }

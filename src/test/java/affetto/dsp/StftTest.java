@@ -63,8 +63,10 @@ class StftTest {
       int count = Math.min(100, frames - first);
       Spectra spectra = stft.transform(samples, first, count);
       for (int k = 0; k < spectra.bins(); k++) {
-        System.arraycopy(spectra.re()[k], 0, inverse.spectra().re()[k], 0, count);
-        System.arraycopy(spectra.im()[k], 0, inverse.spectra().im()[k], 0, count);
+        for (int t = 0; t < count; t++) {
+          inverse.re()[k][t] = (float) spectra.re()[k][t];
+          inverse.im()[k][t] = (float) spectra.im()[k][t];
+        }
       }
       inverse.add(count);
     }
