@@ -31,8 +31,11 @@ public final class Decibels {
     return (float) exactly(Math.max(MIN_POWER, power));
   }
 
-  /** By exponent, a table for the mantissa's first bits, and a polynomial for the rest. */
-  private static double exactly(double power) {
+  /**
+   * One power above 0 in dB, with an error below 1e-8 dB: by exponent, a table for the mantissa's
+   * first bits, and a polynomial for the rest.
+   */
+  static double exactly(double power) {
     long bits = Double.doubleToRawLongBits(power);
     int octave = (int) (bits >>> 52) - 1023;
     int step = (int) (bits >>> 45) & (STEPS - 1);

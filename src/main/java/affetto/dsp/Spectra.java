@@ -29,4 +29,30 @@ public record Spectra(double[][] re, double[][] im, int frames) {
       power[t] = (float) (x[t] * x[t] + y[t] * y[t]);
     }
   }
+
+  /**
+   * The power of one frequency in every frame, in double precision.
+   *
+   * @param power receives squared magnitudes, shape [at least frames]
+   */
+  public void power(int bin, double[] power) {
+    double[] x = re[bin];
+    double[] y = im[bin];
+    for (int t = 0; t < frames; t++) {
+      power[t] = x[t] * x[t] + y[t] * y[t];
+    }
+  }
+
+  /**
+   * The magnitude of one frequency in every frame.
+   *
+   * @param magnitude receives magnitudes, shape [at least frames]
+   */
+  public void magnitude(int bin, double[] magnitude) {
+    double[] x = re[bin];
+    double[] y = im[bin];
+    for (int t = 0; t < frames; t++) {
+      magnitude[t] = Math.sqrt(x[t] * x[t] + y[t] * y[t]);
+    }
+  }
 }
