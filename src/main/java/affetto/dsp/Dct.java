@@ -1,5 +1,7 @@
 package affetto.dsp;
 
+import java.util.Arrays;
+
 /**
  * The first coefficients of the orthonormal discrete cosine transform of type II.
  *
@@ -47,6 +49,29 @@ public final class Dct {
         sum += row[n] * values[n];
       }
       out[k] = sum;
+    }
+  }
+
+  /**
+   * Transforms frames.
+   *
+   * @param values rows, shape [inputs x at least frames]
+   * @param frames number of frames
+   * @param out receives rows of coefficients, shape [outputs x at least at + frames]
+   * @param at where in those rows the first frame goes
+   */
+  public void apply(double[][] values, int frames, double[][] out, int at) {
+    for (int k = 0; k < rows.length; k++) {
+      Arrays.fill(out[k], at, at + frames, 0);
+      for (int n = 0; n < inputs; n++) {
+        addWeighted(out[k], at, values[n], rows[k][n], frames);
+      }
+    }
+  }
+
+  private static void addWeighted(double[] sum, int at, double[] a, double weight, int n) {
+    for (int i = 0; i < n; i++) {
+      sum[at + i] += weight * a[i];
     }
   }
 }
