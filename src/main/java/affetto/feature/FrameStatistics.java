@@ -1,10 +1,10 @@
 package affetto.feature;
 
 /**
- * Means over centred frames of what is computed from the samples themselves.
+ * What centred frames are by their samples themselves, and its means.
  *
  * <p>The hop divides half the frame, so sums over hops are shared by the frames that overlap them.
- * One instance per thread.
+ * Immutable; may be shared.
  */
 final class FrameStatistics {
   /** Samples of at most this magnitude count as zero, and zero as positive. */
@@ -22,37 +22,59 @@ final class FrameStatistics {
     this.hopLength = hopLength;
   }
 
+  /** Mean over frames of the {@link #zeroCrossingRates}. */
+  double meanZeroCrossingRate(float[] samples) {
+    return mean(zeroCrossingRates(samples));
+  }
+
+  /** Mean over frames of the {@link #rootMeanSquares}. */
+  double meanRms(float[] samples) {
+    return mean(rootMeanSquares(samples));
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
   /**
-   * Mean share of samples whose sign differs from the sample before, 0 to 1. Beyond the ends the
-   * first and last sample are repeated; a frame's own first sample never counts.
+   * Share of samples whose sign differs from the sample before. Beyond the ends the first and last
+   * sample are repeated; a frame's own first sample never counts.
    *
+   * @return 0 to 1, shape [frames]
    * @see <a
    *     href="https://librosa.org/doc/0.11.0/generated/librosa.feature.zero_crossing_rate.html">
    *     librosa.feature.zero_crossing_rate 0.11</a>
    */
-  double meanZeroCrossingRate(float[] samples) {
-    int frames = 1 + samples.length / hopLength;
+  double[] zeroCrossingRates(float[] samples) {
     int perFrame = frameLength / hopLength;
-    long sum = 0;
+    double[] rates = new double[1 + samples.length / hopLength];
+    int[] crossings = new int[rates.length + perFrame];
+    int[] atStart = new int[crossings.length];
     int sign = sign(samples[0]);
-    for (int hop = 0; hop < frames; hop++) {
+    for (int hop = 0; hop < rates.length; hop++) {
       int from = hop * hopLength;
       int to = Math.min(samples.length, from + hopLength);
-      int first = from < to ? sign ^ sign(samples[from]) : 0;
-      int crossings = 0;
+      int count = 0;
+      atStart[hop + perFrame / 2] = from < to ? sign ^ sign(samples[from]) : 0;
       for (int i = from; i < to; i++) {
         int next = sign(samples[i]);
-        crossings += sign ^ next;
+        count += sign ^ next;
         sign = next;
       }
-      // The frames that reach this hop are those from half a frame before to half behind it; the
-      // one that begins with it does not count its first sample.
-      int earliest = Math.max(0, hop - perFrame / 2 + 1);
-      int latest = Math.min(frames - 1, hop + perFrame / 2);
-      sum += (long) crossings * (latest - earliest + 1);
-      sum -= hop + perFrame / 2 < frames ? first : 0;
+      crossings[hop + perFrame / 2] = count;
     }
-    return (double) sum / frameLength / frames;
+    for (int t = 0; t < rates.length; t++) {
+      int count = -atStart[t];
+      for (int hop = 0; hop < perFrame; hop++) {
+        count += crossings[t + hop];
+      }
+      rates[t] = (double) count / frameLength;
+    }
+    return rates;
   }
 
   private static int sign(float sample) {
@@ -60,29 +82,29 @@ final class FrameStatistics {
   }
 
   /**
-   * Mean of the frames' root mean square; zeros beyond the ends.
+   * Root mean square of each frame; zeros beyond the ends.
    *
+   * @return at least 0, shape [frames]
    * @see <a href="https://librosa.org/doc/0.11.0/generated/librosa.feature.rms.html">
    *     librosa.feature.rms 0.11 with y given</a>
    */
-  double meanRms(float[] samples) {
-    int frames = 1 + samples.length / hopLength;
+  double[] rootMeanSquares(float[] samples) {
     int perFrame = frameLength / hopLength;
-    double[] energies = new double[frames + perFrame];
-    for (int hop = 0; hop < frames; hop++) {
+    double[] roots = new double[1 + samples.length / hopLength];
+    double[] energies = new double[roots.length + perFrame];
+    for (int hop = 0; hop < roots.length; hop++) {
       int from = hop * hopLength;
-      energies[hop + perFrame / 2] =
-          energy(samples, from, Math.min(samples.length, from + hopLength));
+      int to = Math.min(samples.length, from + hopLength);
+      energies[hop + perFrame / 2] = energy(samples, from, to);
     }
-    double sum = 0;
-    for (int t = 0; t < frames; t++) {
+    for (int t = 0; t < roots.length; t++) {
       double energy = 0;
       for (int hop = 0; hop < perFrame; hop++) {
         energy += energies[t + hop];
       }
-      sum += Math.sqrt(energy / frameLength);
+      roots[t] = Math.sqrt(energy / frameLength);
     }
-    return sum / frames;
+    return roots;
   }
 
   private static double energy(float[] samples, int from, int to) {
