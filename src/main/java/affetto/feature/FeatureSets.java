@@ -9,26 +9,31 @@ import java.util.regex.Pattern;
 /** The feature sets there are. */
 public final class FeatureSets {
   /** Sets of one shape. */
-  private static final List<FeatureSet> FIXED = List.of(new RecipeSet(), new ProsodySet());
+  private static final List<FeatureSet> FIXED =
+      List.of(new RecipeSet(), new ProsodySet(), new SpectralSet());
 
   /** Sets whose number of bands and whose frames a user chooses. */
   private static final Pattern FRAMED = Pattern.compile("(logmel)-([0-9]{1,4})(.*)");
 
-  private static final String KNOWN = "recipe-162, prosody, logmel-N";
+  private static final String KNOWN = "recipe-162, prosody, spectral, logmel-N";
 
   private FeatureSets() {}
 
   /** One of every kind, in stable order. */
   public static List<FeatureSet> examples() {
     return List.of(
-        named("recipe-162"), named("prosody"), named("logmel-64"), named("logmel-40_norm"));
+        named("recipe-162"),
+        named("prosody"),
+        named("spectral"),
+        named("logmel-64"),
+        named("logmel-40_norm"));
   }
 
   /**
    * Finds a feature set.
    *
-   * @param id {@code recipe-162}, {@code prosody}, {@code logmel-64} or any other number of bands,
-   *     with options as {@link FrameOptions} spells them
+   * @param id {@code recipe-162}, {@code prosody}, {@code spectral}, {@code logmel-64} or any other
+   *     number of bands, with options as {@link FrameOptions} spells them
    * @throws BadInputException if there is none of that id, or its numbers are out of range
    */
   public static FeatureSet named(String id) {

@@ -10,6 +10,14 @@ final class Series {
   private double[] values = new double[64];
   private int size;
 
+  /** A series of numbers that are known already; not copied. */
+  static Series of(double[] values) {
+    Series series = new Series();
+    series.values = values;
+    series.size = values.length;
+    return series;
+  }
+
   void add(double value) {
     if (size == values.length) {
       values = Arrays.copyOf(values, 2 * size);

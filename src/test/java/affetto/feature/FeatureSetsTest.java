@@ -24,7 +24,8 @@ class FeatureSetsTest {
   void anUnknownIdNamesTheKnownOnes() {
     assertThatThrownBy(() -> FeatureSets.named("mfcc"))
         .isInstanceOf(BadInputException.class)
-        .hasMessage("there is no feature set 'mfcc'; there are recipe-162, prosody, logmel-N");
+        .hasMessage(
+            "there is no feature set 'mfcc'; there are recipe-162, prosody, spectral, logmel-N");
   }
 
   @ParameterizedTest
