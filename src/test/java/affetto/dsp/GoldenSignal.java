@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The signal of make_goldens.py and the reader of its files. */
+/** A voice at any rate, a sine, and the reader of the files of make_pitch_goldens.py. */
 public final class GoldenSignal {
   private GoldenSignal() {}
 
@@ -44,29 +44,6 @@ public final class GoldenSignal {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Power of the golden values over the power of the difference, in dB. */
-  public static double agreementDb(double[] golden, double[] actual) {
-    if (golden.length != actual.length) {
-      throw new AssertionError(golden.length + " values wanted, but " + actual.length);
-    }
-    double power = 0;
-    double error = 0;
-    for (int i = 0; i < golden.length; i++) {
-      power += golden[i] * golden[i];
-      error += (golden[i] - actual[i]) * (golden[i] - actual[i]);
-    }
-    return 10 * Math.log10(power / Math.max(error, 1e-300));
-  }
-
-  /** Every step-th sample. */
-  public static double[] every(int step, float[] samples) {
-    double[] picked = new double[(samples.length + step - 1) / step];
-    for (int i = 0; i < picked.length; i++) {
-      picked[i] = samples[i * step];
-    }
-    return picked;
   }
 
   /** A sine of amplitude 1. */
