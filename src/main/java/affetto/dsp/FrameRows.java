@@ -32,16 +32,17 @@ final class FrameRows {
   /**
    * Cuts frames.
    *
-   * @param samples shape [n]; zeros beyond its ends
+   * @param samples of which {@code n} count, from the first; zeros beyond its ends
+   * @param n how many
    * @param start first sample of the first frame; may be negative
    * @param count number of frames
    */
-  void cut(float[] samples, int start, int count) {
+  void cut(float[] samples, int n, int start, int count) {
     int length = (count + overlap) * step;
     int from = Math.min(length, Math.max(0, -start));
-    int to = Math.max(from, Math.min(length, samples.length - start));
+    int to = Math.max(from, Math.min(length, n - start));
     Arrays.fill(padded, 0, from, 0);
-    System.arraycopy(samples, Math.min(samples.length, start + from), padded, from, to - from);
+    System.arraycopy(samples, Math.min(n, start + from), padded, from, to - from);
     Arrays.fill(padded, to, length, 0);
     Rows.deal(padded, places, count + overlap);
   }

@@ -1,8 +1,8 @@
 package affetto.dsp;
 
 /**
- * The second stage of the {@link Resampler}: values between samples of a signal that has nothing
- * near half its rate, by a short filter whose weights are tabulated by the phase between samples.
+ * The stage of the {@link Resampler} that takes values between samples, by a short filter whose
+ * weights are tabulated by the phase between samples.
  *
  * <p>Immutable; may be shared.
  */
@@ -16,15 +16,10 @@ final class PolyphaseInterpolator {
   /** The phase is counted in fractions of this. */
   private static final int PHASE_BITS = 62;
 
-  private static final int MAX_EXACT_PHASES = 4096;
+  private static final int MAX_EXACT_PHASES = 1 << 14;
 
   /** Of so many phases the nearest is at most -92 dB off at 0.9 of half the rate that goes out. */
   private static final int MANY_BITS = 14;
-
-  // Fitted, with the cut-off, to the response of soxr's quality HQ.
-  private static final KaiserSinc KERNEL = new KaiserSinc(7.5, 14.4);
-  private static final double CUT_OFF = 0.8562;
-  private static final double CUT_OFF_SLOPE = 0.1054;
 
   private final int wholeStep;
   private final long step;
@@ -44,20 +39,24 @@ final class PolyphaseInterpolator {
    *
    * @param fromRate samples per second that come in
    * @param toRate samples per second that go out
-   * @param bandwidth upper edge of the signal's band, in units of half the rate that comes in
+   * @param design that says the filter, whose reach is at most {@code TAPS / 2}
    */
-  static PolyphaseInterpolator between(double fromRate, double toRate, double bandwidth) {
+  static PolyphaseInterpolator between(double fromRate, double toRate, SoxrDesign design) {
+    KaiserSinc kernel = design.kernel();
+    double cutOff = design.cutOff();
+    if (kernel.reach() > TAPS / 2) {
+      throw new IllegalArgumentException("a reach of %s is too long".formatted(kernel.reach()));
+    }
     double step = fromRate / toRate;
     int whole = (int) step;
-    double cutOff = CUT_OFF + CUT_OFF_SLOPE * bandwidth;
     long divisor = wholeDivisor(fromRate, toRate);
     if (divisor > 0 && toRate / divisor <= MAX_EXACT_PHASES) {
       int phases = (int) ((long) toRate / divisor);
       long part = (long) fromRate / divisor % phases;
-      return new PolyphaseInterpolator(whole, part, phases, exactly(phases, cutOff));
+      return new PolyphaseInterpolator(whole, part, phases, exactly(phases, kernel, cutOff));
     }
     long part = (long) Math.rint((step - whole) * (1L << PHASE_BITS));
-    return new PolyphaseInterpolator(whole, part, 0, many(cutOff));
+    return new PolyphaseInterpolator(whole, part, 0, many(kernel, cutOff));
   }
 
   private static long wholeDivisor(double a, double b) {
@@ -74,25 +73,25 @@ final class PolyphaseInterpolator {
     return x;
   }
 
-  private static float[] exactly(int phases, double cutOff) {
+  private static float[] exactly(int phases, KaiserSinc kernel, double cutOff) {
     float[] weights = new float[phases * TAPS];
     for (int p = 0; p < phases; p++) {
       for (int j = 0; j < TAPS; j++) {
-        weights[p * TAPS + j] = (float) KERNEL.at((double) p / phases + BEFORE - j, cutOff);
+        weights[p * TAPS + j] = (float) kernel.at((double) p / phases + BEFORE - j, cutOff);
       }
     }
     return weights;
   }
 
   /** A cubic through the weights of fewer phases, in a fraction of the time. */
-  private static float[] many(double cutOff) {
+  private static float[] many(KaiserSinc kernel, double cutOff) {
     int few = 256;
     int between = (1 << MANY_BITS) / few;
     float[] weights = new float[TAPS << MANY_BITS];
     for (int j = 0; j < TAPS; j++) {
       double[] exact = new double[few + 3];
       for (int p = 0; p < exact.length; p++) {
-        exact[p] = KERNEL.at((p - 1.0) / few + BEFORE - j, cutOff);
+        exact[p] = kernel.at((p - 1.0) / few + BEFORE - j, cutOff);
       }
       for (int p = 0; p < 1 << MANY_BITS; p++) {
         int i = p / between;

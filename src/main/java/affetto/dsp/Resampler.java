@@ -6,12 +6,12 @@ import java.util.Arrays;
  * Band-limited conversion of the sample rate, linear in phase and without delay; zeros beyond both
  * ends.
  *
- * <p>Two stages, as in the soxr library that librosa takes (at its quality HQ): a steep low-pass
- * that doubles the rate where the input is not fast enough already, or divides it by a whole number
- * where it is faster than need be, and a short polyphase filter from there to any rate. Relative to
- * half the lower rate the response is flat to 0.92 within 0.02 dB, has fallen by 6 dB at 0.957 and
- * is below -120 dB from 1. The signal between the stages begins at time zero, so a clip that begins
- * in the middle of a sound begins just as it does in librosa.
+ * <p>The filters are those of the soxr library, which librosa takes (at its quality HQ), in its
+ * order: a steep low-pass that doubles the rate, keeps it or divides it by a whole number, and a
+ * short polyphase filter between that and any other rate. Relative to half the lower rate the
+ * response is flat to 0.92 within 0.02 dB, has fallen by 6 dB at 0.957 and is below -120 dB from 1.
+ * The signal between the stages begins at time zero, so a clip that begins in the middle of a sound
+ * begins just as it does in librosa.
  *
  * <p>One instance per thread.
  *
@@ -21,16 +21,13 @@ import java.util.Arrays;
 public final class Resampler {
   private static final double MAX_RATIO = 256;
 
-  /** From this ratio on a signal has room enough above the band that is kept. */
-  private static final double FAST_INPUT = 1.9;
-
-  /** By more the first stage does not divide the rate: its buffers would grow large. */
+  /** By more the steep stage does not divide the rate: its buffers would grow large. */
   private static final int MAX_DOWN = 8;
 
-  private final Scratch scratch;
   private final double ratio;
-  private final int up;
-  private final int down;
+  private final Scratch scratch;
+  private final SoxrDesign.Order order;
+  private final double betweenRatio;
   private final int stride;
   private final SteepLowPass lowPass;
   private final PolyphaseInterpolator interpolator;
@@ -51,25 +48,30 @@ public final class Resampler {
     if (!(fromRate > 0 && toRate > 0 && ratio <= MAX_RATIO && 1 / ratio <= MAX_RATIO)) {
       throw new IllegalArgumentException("cannot resample from " + fromRate + " to " + toRate);
     }
-    up = 1 / ratio >= FAST_INPUT ? 1 : 2;
-    double step = up / ratio;
-    boolean whole = step == Math.rint(step);
-    down =
-        up == 2
-            ? 1
-            : whole ? largestDivisor((int) step) : (int) Math.min(MAX_DOWN, step / FAST_INPUT);
-    double bandwidth = Math.min(1, ratio) / up;
-    stride = whole ? (int) step / down : 0;
-    lowPass = ratio == 1 ? null : new SteepLowPass(up, down, bandwidth, whole, scratch);
+    SoxrDesign design = new SoxrDesign(fromRate, toRate);
+    order = design.order();
+    double lowPassRate = order == SoxrDesign.Order.LAST ? 2 * toRate : fromRate;
+    double down = lowPassRate / toRate;
+    int up = order == SoxrDesign.Order.LAST || down >= 2 ? 1 : 2;
+    int divisor = up == 2 ? 1 : divisor(order, down);
+    lowPass = new SteepLowPass(up, divisor, lowPassRate, design, scratch);
+    double between = lowPassRate * up / divisor;
+    stride = order == SoxrDesign.Order.ALONE ? (int) Math.rint(between / toRate) : 1;
+    betweenRatio = order == SoxrDesign.Order.LAST ? 2 * ratio : between / fromRate;
     interpolator =
-        whole
-            ? null
-            : PolyphaseInterpolator.between(fromRate * up / down, toRate, bandwidth * down);
+        switch (order) {
+          case ALONE -> null;
+          case FIRST -> PolyphaseInterpolator.between(between, toRate, design);
+          case LAST -> PolyphaseInterpolator.between(fromRate, lowPassRate, design);
+        };
   }
 
-  private static int largestDivisor(int step) {
-    int divisor = MAX_DOWN;
-    while (step % divisor != 0) {
+  /**
+   * By what the steep stage divides the rate: a second stage wants twice the rate that goes out.
+   */
+  private static int divisor(SoxrDesign.Order order, double down) {
+    int divisor = (int) Math.min(MAX_DOWN, order == SoxrDesign.Order.FIRST ? down / 2 : down);
+    while (order == SoxrDesign.Order.ALONE && down % divisor != 0) {
       divisor--;
     }
     return divisor;
@@ -81,9 +83,12 @@ public final class Resampler {
    * @throws IllegalArgumentException if no array can be so long
    */
   public int outputLength(int samples) {
-    double length = Math.ceil(samples * ratio);
+    return checked(Math.ceil(samples * ratio));
+  }
+
+  private static int checked(double length) {
     if (length > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(samples + " samples become too many: " + length);
+      throw new IllegalArgumentException("too many samples: " + length);
     }
     return (int) length;
   }
@@ -101,21 +106,39 @@ public final class Resampler {
     }
     float[] out = new float[outputLength(samples.length)];
     int count = Math.min(out.length, (int) (samples.length * ratio + 0.5));
-    long between = (long) samples.length * up / down + 3 * PolyphaseInterpolator.TAPS;
-    if (between > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(samples.length + " samples are too many");
-    }
-    float[] filtered = scratch.floats(lowPass.room((int) between) + PolyphaseInterpolator.BEFORE);
-    if (stride > 0) {
-      lowPass.apply(samples, (int) between, filtered, 0);
-      for (int i = 0; i < count; i++) {
-        out[i] = filtered[i * stride];
+    int between = checked(samples.length * betweenRatio + 3 * PolyphaseInterpolator.TAPS);
+    int lead = PolyphaseInterpolator.BEFORE;
+    float[] half = scratch.between(checked((double) lead + lowPass.room(between)));
+    switch (order) {
+      case ALONE -> {
+        lowPass.apply(samples, samples.length, between, half, 0);
+        for (int i = 0; i < count; i++) {
+          out[i] = half[i * stride];
+        }
       }
-    } else {
-      Arrays.fill(filtered, 0, PolyphaseInterpolator.BEFORE, 0);
-      lowPass.apply(samples, (int) between, filtered, PolyphaseInterpolator.BEFORE);
-      interpolator.apply(filtered, out, count);
+      case FIRST -> {
+        Arrays.fill(half, 0, lead, 0);
+        lowPass.apply(samples, samples.length, between, half, lead);
+        interpolator.apply(half, out, count);
+      }
+      case LAST -> {
+        interpolator.apply(ready(samples), half, between);
+        float[] whole = scratch.before(lowPass.room(count));
+        lowPass.apply(half, between, count, whole, 0);
+        System.arraycopy(whole, 0, out, 0, count);
+      }
     }
     return out;
+  }
+
+  /** The signal with as many zeros before and behind it as interpolation asks for. */
+  private float[] ready(float[] samples) {
+    int lead = PolyphaseInterpolator.BEFORE;
+    int tail = 6 * PolyphaseInterpolator.TAPS;
+    float[] ready = scratch.before(checked((double) lead + samples.length + tail));
+    Arrays.fill(ready, 0, lead, 0);
+    System.arraycopy(samples, 0, ready, lead, samples.length);
+    Arrays.fill(ready, lead + samples.length, lead + samples.length + tail, 0);
+    return ready;
   }
 }

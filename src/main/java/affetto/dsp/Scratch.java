@@ -11,7 +11,8 @@ final class Scratch {
   private final Map<Integer, FloatBatchFft> analyses = new HashMap<>();
   private final Map<Integer, FloatBatchFft> syntheses = new HashMap<>();
   private final Map<Cut, FrameRows> frames = new HashMap<>();
-  private float[] floats = new float[0];
+  private float[] before = new float[0];
+  private float[] between = new float[0];
 
   private record Cut(int length, int step, int capacity) {}
 
@@ -31,11 +32,15 @@ final class Scratch {
         new Cut(length, step, capacity), cut -> new FrameRows(length, step, capacity));
   }
 
-  /** At least so many floats, of any content. */
-  float[] floats(int length) {
-    if (floats.length < length) {
-      floats = new float[length];
-    }
-    return floats;
+  /** At least so many floats, of any content: a signal made ready. */
+  float[] before(int length) {
+    before = before.length < length ? new float[length] : before;
+    return before;
+  }
+
+  /** At least so many floats, of any content: a signal half done. */
+  float[] between(int length) {
+    between = between.length < length ? new float[length] : between;
+    return between;
   }
 }

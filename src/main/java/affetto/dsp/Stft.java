@@ -103,7 +103,7 @@ public final class Stft {
   }
 
   private void transform(float[] samples, int first, int count, DoubleBatchFft fft) {
-    frameRows.cut(samples, Math.multiplyExact(first, hopLength) - nFft / 2, count);
+    frameRows.cut(samples, samples.length, Math.multiplyExact(first, hopLength) - nFft / 2, count);
     for (int i = 0; i < nFft; i++) {
       if (i < windowStart || i >= windowEnd) {
         Arrays.fill(fft.samples(i), 0, count, 0);

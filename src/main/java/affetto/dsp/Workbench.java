@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public final class Workbench {
   /** Beyond these, the ones used longest ago make room: corpora have few rates, sweeps many. */
-  private static final int RESAMPLERS = 16;
+  private static final int RESAMPLERS = 32;
 
   private final Scratch scratch = new Scratch();
   private final Map<StftKey, Stft> stfts = new LinkedHashMap<>();
