@@ -59,7 +59,7 @@ class FeatureGoldenTest {
     double[] golden = Golden.ofRecording().row("recipe_changed");
     Waveform changed = new PitchShift(0.7).apply(new TimeStretch(0.8).apply(loaded(), 0), 0);
     double[] row = row("recipe-162", changed.samples());
-    holdRecipe(row, golden, 1e-5, 2e-3, 5e-4, wellAboveNoise(golden));
+    holdRecipe(row, golden, 2e-5, 2e-3, 5e-4, wellAboveNoise(golden));
   }
 
   private static Waveform loaded() {
