@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Feature sets: recipe-162 (162 means over time), prosody (pitch, loudness, voice quality),"
-          + " spectral (spectrum and cepstrum, 86 scalars), logmel-N (frames x N mel bands; keys under"
-          + " frames). The format of a sweep is explained in conf/sweep-recipe.conf.",
+          + " spectral (spectrum and cepstrum, 86 scalars), logmel-N (frames x N mel bands) and mfcc-N"
+          + " (with slopes; keys under frames). The format of a sweep is explained in conf/sweep-recipe.conf.",
       "Example:",
       "  submit/affetto sweep --warehouse /data/warehouse --sweep conf/sweep-recipe.conf \\",
       "    --feature-set recipe-162"

@@ -69,6 +69,19 @@ public final class Dct {
     }
   }
 
+  /** As the other one, of values in single precision. */
+  public void apply(float[][] values, int frames, double[][] out) {
+    for (int k = 0; k < rows.length; k++) {
+      Arrays.fill(out[k], 0, frames, 0);
+      for (int n = 0; n < inputs; n++) {
+        double weight = rows[k][n];
+        for (int i = 0; i < frames; i++) {
+          out[k][i] += weight * values[n][i];
+        }
+      }
+    }
+  }
+
   private static void addWeighted(double[] sum, int at, double[] a, double weight, int n) {
     for (int i = 0; i < n; i++) {
       sum[at + i] += weight * a[i];

@@ -13,9 +13,9 @@ public final class FeatureSets {
       List.of(new RecipeSet(), new ProsodySet(), new SpectralSet());
 
   /** Sets whose number of bands and whose frames a user chooses. */
-  private static final Pattern FRAMED = Pattern.compile("(logmel)-([0-9]{1,4})(.*)");
+  private static final Pattern FRAMED = Pattern.compile("(logmel|mfcc)-([0-9]{1,4})(.*)");
 
-  private static final String KNOWN = "recipe-162, prosody, spectral, logmel-N";
+  private static final String KNOWN = "recipe-162, prosody, spectral, logmel-N, mfcc-N";
 
   private FeatureSets() {}
 
@@ -26,14 +26,15 @@ public final class FeatureSets {
         named("prosody"),
         named("spectral"),
         named("logmel-64"),
-        named("logmel-40_norm"));
+        named("logmel-40_norm"),
+        named("mfcc-20"));
   }
 
   /**
    * Finds a feature set.
    *
-   * @param id {@code recipe-162}, {@code prosody}, {@code spectral}, {@code logmel-64} or any other
-   *     number of bands, with options as {@link FrameOptions} spells them
+   * @param id {@code recipe-162}, {@code prosody}, {@code spectral}, {@code logmel-64} and {@code
+   *     mfcc-20} or any other number, with options as {@link FrameOptions} spells them
    * @throws BadInputException if there is none of that id, or its numbers are out of range
    */
   public static FeatureSet named(String id) {
@@ -65,6 +66,7 @@ public final class FeatureSets {
   private static BiFunction<Integer, FrameOptions, FeatureSet> maker(String name) {
     return switch (name) {
       case LogMelSet.NAME -> LogMelSet::new;
+      case MfccSet.NAME -> MfccSet::new;
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -4,6 +4,9 @@ import affetto.dsp.Decibels;
 import affetto.dsp.MelFilterBank;
 import affetto.dsp.Stft;
 import affetto.dsp.Workbench;
+import affetto.fault.BadInputException;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A clip's mel bands in dB, a row for each band: what {@code logmel-N} and {@code mfcc-N} share.
@@ -32,8 +35,44 @@ final class LogMelFrames {
     rows = new float[bands][0];
   }
 
-  static MelFilterBank bank(int bands, FrameOptions options) {
+  private static MelFilterBank bank(int bands, FrameOptions options) {
     return new MelFilterBank(FrameOptions.SAMPLE_RATE, options.nFft(), bands, F_MIN_HZ, F_MAX_HZ);
+  }
+
+  /**
+   * Refuses bands so narrow that no frequency lies in them.
+   *
+   * @param name of the set, for the message
+   */
+  static void check(String name, int bands, FrameOptions options) {
+    if (bank(bands, options).hasEmptyBand()) {
+      throw new BadInputException(
+          "%s%s: some bands hold no frequency; take fewer bands or a longer window"
+              .formatted(name, options.suffix()));
+    }
+  }
+
+  /** What determines the numbers of a set on these frames, as canonical JSON. */
+  static String definition(
+      String id, int bands, FrameOptions options, Map<String, Object> further) {
+    Map<String, Object> entries = new HashMap<>(further);
+    entries.putAll(
+        Map.ofEntries(
+            Map.entry("id", id),
+            Map.entry("revision", 2),
+            Map.entry("sample_rate", FrameOptions.SAMPLE_RATE),
+            Map.entry("n_fft", options.nFft()),
+            Map.entry("win_length", options.winLength()),
+            Map.entry("hop_length", options.hopLength()),
+            Map.entry("window", "hann"),
+            Map.entry("mel", "slaney"),
+            Map.entry("n_mels", bands),
+            Map.entry("f_min_hz", F_MIN_HZ),
+            Map.entry("f_max_hz", F_MAX_HZ),
+            Map.entry("scale", "db"),
+            Map.entry("top_db", TOP_DB),
+            Map.entry("normalised", options.normalised() ? "utterance" : "no")));
+    return Definition.json(entries);
   }
 
   /** Frames of a clip. */

@@ -20,11 +20,7 @@ record LogMelSet(int bands, FrameOptions options) implements FeatureSet {
     if (bands < 8 || bands > 128) {
       throw new BadInputException("%s-%d: the bands are not from 8 to 128".formatted(NAME, bands));
     }
-    if (LogMelFrames.bank(bands, options).hasEmptyBand()) {
-      throw new BadInputException(
-          "%s-%d%s: some bands hold no frequency; take fewer bands or a longer window"
-              .formatted(NAME, bands, options.suffix()));
-    }
+    LogMelFrames.check(NAME + "-" + bands, bands, options);
   }
 
   @Override
@@ -34,22 +30,7 @@ record LogMelSet(int bands, FrameOptions options) implements FeatureSet {
 
   @Override
   public String definition() {
-    return Definition.json(
-        Map.ofEntries(
-            Map.entry("id", id()),
-            Map.entry("revision", 2),
-            Map.entry("sample_rate", FrameOptions.SAMPLE_RATE),
-            Map.entry("n_fft", options.nFft()),
-            Map.entry("win_length", options.winLength()),
-            Map.entry("hop_length", options.hopLength()),
-            Map.entry("window", "hann"),
-            Map.entry("mel", "slaney"),
-            Map.entry("n_mels", bands),
-            Map.entry("f_min_hz", LogMelFrames.F_MIN_HZ),
-            Map.entry("f_max_hz", LogMelFrames.F_MAX_HZ),
-            Map.entry("scale", "db"),
-            Map.entry("top_db", LogMelFrames.TOP_DB),
-            Map.entry("normalised", options.normalised() ? "utterance" : "no")));
+    return LogMelFrames.definition(id(), bands, options, Map.of());
   }
 
   @Override

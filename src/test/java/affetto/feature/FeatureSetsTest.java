@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import affetto.audio.Waveform;
+import affetto.dsp.Dct;
+import affetto.dsp.Delta;
 import affetto.dsp.GoldenSignal;
 import affetto.fault.BadInputException;
 import java.io.ByteArrayInputStream;
@@ -25,7 +27,7 @@ class FeatureSetsTest {
     assertThatThrownBy(() -> FeatureSets.named("mfcc"))
         .isInstanceOf(BadInputException.class)
         .hasMessage(
-            "there is no feature set 'mfcc'; there are recipe-162, prosody, spectral, logmel-N");
+            "there is no feature set 'mfcc'; there are recipe-162, prosody, spectral, logmel-N, mfcc-N");
   }
 
   @ParameterizedTest
@@ -35,7 +37,9 @@ class FeatureSetsTest {
         "logmel-40_hop-8",
         "logmel-80_hop-12.5_win-50_norm",
         "logmel-24_win-32",
-        "logmel-64_norm"
+        "logmel-64_norm",
+        "mfcc-13_hop-20",
+        "mfcc-20_win-32_norm"
       })
   void optionsAreSpelledInTheId(String id) {
     FeatureSet set = FeatureSets.named(id);
@@ -48,6 +52,8 @@ class FeatureSetsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "mfcc-1                | the coefficients are not from 2 to 64",
+        "mfcc-20_hop-5_win-5   | some bands hold no frequency",
         "logmel-7              | the bands are not from 8 to 128",
         "logmel-64_hop-0.5     | a hop of 0.5 ms is not from 1 to 100",
         "logmel-64_hop-30      | a window of 25 ms is not from 30 to 128",
@@ -71,6 +77,33 @@ class FeatureSetsTest {
     assertThat(FeatureSets.withOptions("logmel-64_norm", options)).isEqualTo("logmel-64_norm");
     assertThat(FeatureSets.withOptions("recipe-162", options)).isEqualTo("recipe-162");
     assertThat(FeatureSets.withOptions("logmel-64", FrameOptions.DEFAULT)).isEqualTo("logmel-64");
+  }
+
+  @Test
+  void mfccAreTheTransformOfLogMelWithTheirSlopes() {
+    Waveform clip = new Waveform(GoldenSignal.make(0.5, 16000), 16000);
+    FeatureMatrix logMel = FeatureSets.named("logmel-64").extractor().extract(clip);
+    FeatureMatrix mfcc = FeatureSets.named("mfcc-13").extractor().extract(clip);
+    assertThat(mfcc.bands()).isEqualTo(39);
+    assertThat(mfcc.frames()).isEqualTo(51);
+    double[] third = new double[51];
+    for (int t = 0; t < 51; t++) {
+      double[] bands = new double[64];
+      for (int i = 0; i < 64; i++) {
+        bands[i] = logMel.values()[64 * t + i];
+      }
+      double[] wanted = new double[13];
+      new Dct(64, 13).apply(bands, wanted);
+      third[t] = wanted[3];
+      for (int i = 0; i < 13; i++) {
+        assertThat((double) mfcc.values()[39 * t + i]).isCloseTo(wanted[i], within(1e-4));
+      }
+    }
+    double[] slope = new double[51];
+    new Delta(9, 2).apply(third, 51, slope);
+    for (int t = 0; t < 51; t++) {
+      assertThat((double) mfcc.values()[39 * t + 26 + 3]).isCloseTo(slope[t], within(1e-4));
+    }
   }
 
   @Test
