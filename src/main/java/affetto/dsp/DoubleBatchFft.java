@@ -9,6 +9,7 @@ public final class DoubleBatchFft extends BatchFft {
   private final double[] cosine;
   private final double[] sine;
   private final double[] window;
+  private FrameRows frames;
 
   /** Signals that are transformed as they are. */
   public DoubleBatchFft(int size, int capacity) {
@@ -51,8 +52,24 @@ public final class DoubleBatchFft extends BatchFft {
     return im;
   }
 
+  /**
+   * As {@link #forward(int)}, but of frames: their samples are fetched by the first step itself,
+   * and the rows need not be filled.
+   */
+  void forward(FrameRows frames, int signals) {
+    this.frames = frames;
+    forward(signals);
+    this.frames = null;
+  }
+
   @Override
   void firstFour(int row, int sample, int n) {
+    if (frames != null) {
+      fetchFour(re, row, sample, n);
+      fetchFour(im, row, sample + 1, n);
+      crossTurned(re[row + 1], im[row + 1], re[row + 3], im[row + 3], -1, n);
+      return;
+    }
     if (window == null) {
       four(row, row + 1, row + 2, row + 3, -1, n);
       return;
@@ -60,6 +77,38 @@ public final class DoubleBatchFft extends BatchFft {
     weightedFour(re, row, sample, n);
     weightedFour(im, row, sample + 1, n);
     crossTurned(re[row + 1], im[row + 1], re[row + 3], im[row + 3], -1, n);
+  }
+
+  /** Four samples of every frame, under the window, after their first two steps. */
+  private void fetchFour(double[][] rows, int row, int sample, int n) {
+    double[] aOut = rows[row];
+    double[] bOut = rows[row + 1];
+    double[] cOut = rows[row + 2];
+    double[] dOut = rows[row + 3];
+    float[] a = frames.row(sample);
+    float[] b = frames.row(sample + half);
+    float[] c = frames.row(sample + half / 2);
+    float[] d = frames.row(sample + 3 * half / 2);
+    int aFrom = frames.offset(sample);
+    int bFrom = frames.offset(sample + half);
+    int cFrom = frames.offset(sample + half / 2);
+    int dFrom = frames.offset(sample + 3 * half / 2);
+    double wa = window[sample];
+    double wb = window[sample + half];
+    double wc = window[sample + half / 2];
+    double wd = window[sample + 3 * half / 2];
+    for (int i = 0; i < n; i++) {
+      double x = wa * a[aFrom + i];
+      double y = wb * b[bFrom + i];
+      double z = wc * c[cFrom + i];
+      double u = wd * d[dFrom + i];
+      double sumAb = x + y;
+      double sumCd = z + u;
+      aOut[i] = sumAb + sumCd;
+      bOut[i] = x - y;
+      cOut[i] = sumAb - sumCd;
+      dOut[i] = z - u;
+    }
   }
 
   private void weightedFour(double[][] rows, int row, int sample, int n) {

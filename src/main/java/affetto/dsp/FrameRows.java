@@ -47,17 +47,18 @@ final class FrameRows {
     Rows.deal(padded, places, count + overlap);
   }
 
-  /** Copies sample i of each frame to a row. */
-  void copy(int i, double[] row, int count) {
-    float[] place = places[i % step];
-    int first = i / step;
-    for (int t = 0; t < count; t++) {
-      row[t] = place[first + t];
-    }
+  /** The row in which sample i of the first frame stands at {@link #offset}, then the others'. */
+  float[] row(int i) {
+    return places[i % step];
+  }
+
+  /** Where in its {@link #row} sample i of the first frame stands. */
+  int offset(int i) {
+    return i / step;
   }
 
   /** Copies sample i of each frame to a row. */
   void copy(int i, float[] row, int count) {
-    System.arraycopy(places[i % step], i / step, row, 0, count);
+    System.arraycopy(row(i), offset(i), row, 0, count);
   }
 }

@@ -1,7 +1,5 @@
 package affetto.dsp;
 
-import java.util.Arrays;
-
 /**
  * The short-time Fourier transform with a periodic Hann window, frames centred at multiples of the
  * hop and zeros beyond both ends of the signal.
@@ -17,8 +15,6 @@ public final class Stft {
   private final int nFft;
   private final int hopLength;
   private final double[] window;
-  private final int windowStart;
-  private final int windowEnd;
   private final DoubleBatchFft fft;
   private final FrameRows frameRows;
 
@@ -40,8 +36,6 @@ public final class Stft {
     this.nFft = nFft;
     this.hopLength = hopLength;
     window = Window.padCentre(Window.hann(winLength), nFft);
-    windowStart = (nFft - winLength) / 2;
-    windowEnd = windowStart + winLength;
     fft = new DoubleBatchFft(nFft, BLOCK, window);
     frameRows = new FrameRows(nFft, hopLength, BLOCK);
   }
@@ -104,13 +98,6 @@ public final class Stft {
 
   private void transform(float[] samples, int first, int count, DoubleBatchFft fft) {
     frameRows.cut(samples, samples.length, Math.multiplyExact(first, hopLength) - nFft / 2, count);
-    for (int i = 0; i < nFft; i++) {
-      if (i < windowStart || i >= windowEnd) {
-        Arrays.fill(fft.samples(i), 0, count, 0);
-      } else {
-        frameRows.copy(i, fft.samples(i), count);
-      }
-    }
-    fft.forward(count);
+    fft.forward(frameRows, count);
   }
 }
