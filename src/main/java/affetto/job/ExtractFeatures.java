@@ -74,28 +74,25 @@ record ExtractFeatures(
       FeatureExtractor extractor,
       String version,
       Workbench bench) {
-    String id = utterance.id();
-    long clipSeed = wanted.value().seed(id, augmentation.id());
+    String id = augmentation.id();
+    long clipSeed = wanted.value().seed(utterance.id(), id);
     done.add(1);
     if (loaded.samples().length == 0) {
       String reason =
           "too short: %.3f s leave nothing to compute on".formatted(utterance.duration());
-      rejected.add(rejection(utterance, augmentation.id(), clipSeed, version, reason));
+      rejected.add(rejection(utterance, id, clipSeed, version, reason));
       return Optional.empty();
     }
     try {
       Waveform clip = augmentation.apply(loaded, clipSeed, bench);
       FeatureMatrix features = extractor.extract(clip);
       return Optional.of(
-          FeatureWriter.packed(
-              utterance, version, augmentation.id(), clipSeed, clip.duration(), features));
+          FeatureWriter.packed(utterance, version, id, clipSeed, clip.duration(), features));
     } catch (IllegalArgumentException e) {
-      rejected.add(
-          rejection(
-              utterance, augmentation.id(), clipSeed, version, "features: " + e.getMessage()));
+      rejected.add(rejection(utterance, id, clipSeed, version, "features: " + e.getMessage()));
       return Optional.empty();
     } catch (RuntimeException e) {
-      throw new IllegalStateException("clip " + Clip.id(id, augmentation.id()) + ": " + e, e);
+      throw new IllegalStateException("clip " + Clip.id(utterance.id(), id) + ": " + e, e);
     }
   }
 

@@ -27,6 +27,7 @@ final class WantedClips implements Serializable {
   private final String[] utterances;
   private final String[] fingerprints;
   private final List<Augmentation> augmentations;
+  private final List<String> augmentationIds;
   private final long seed;
   private final String version;
 
@@ -43,6 +44,7 @@ final class WantedClips implements Serializable {
     this.utterances = fingerprints.keySet().toArray(String[]::new);
     this.fingerprints = fingerprints.values().toArray(String[]::new);
     this.augmentations = List.copyOf(augmentations);
+    this.augmentationIds = augmentations.stream().map(Augmentation::id).toList();
     this.seed = seed;
     this.version = version;
   }
@@ -57,16 +59,16 @@ final class WantedClips implements Serializable {
   /** The number of the clip that the sweep would make exactly so; empty if it would not. */
   OptionalInt number(ClipKey key) {
     int utterance = Arrays.binarySearch(utterances, key.utterance());
-    if (utterance < 0
-        || !fingerprints[utterance].equals(key.fingerprint())
-        || !version.equals(key.version())
-        || seed(key.utterance(), key.augmentation()) != key.seed()) {
-      return OptionalInt.empty();
-    }
-    return IntStream.range(0, augmentations.size())
-        .filter(i -> augmentations.get(i).id().equals(key.augmentation()))
-        .map(i -> utterance * augmentations.size() + i)
-        .findFirst();
+    int augmentation = augmentationIds.indexOf(key.augmentation());
+    boolean same =
+        utterance >= 0
+            && augmentation >= 0
+            && fingerprints[utterance].equals(key.fingerprint())
+            && version.equals(key.version())
+            && seed(key.utterance(), key.augmentation()) == key.seed();
+    return same
+        ? OptionalInt.of(utterance * augmentationIds.size() + augmentation)
+        : OptionalInt.empty();
   }
 
   /** A clip's own seed. */
@@ -97,7 +99,7 @@ final class WantedClips implements Serializable {
     clips.stream().forEach(number -> counts[number % counts.length]++);
     Map<String, Long> byAugmentation = new LinkedHashMap<>();
     for (int i = 0; i < counts.length; i++) {
-      byAugmentation.put(augmentations.get(i).id(), counts[i]);
+      byAugmentation.put(augmentationIds.get(i), counts[i]);
     }
     return byAugmentation;
   }
