@@ -46,6 +46,16 @@ record PcmRegion(
       throw new AudioException("no samples: the sound data is empty");
     }
     ByteBuffer data = ByteBuffer.wrap(file).order(order);
+    float[] mono =
+        coding == SampleCoding.SIGNED_16 && channels == 1
+            ? Pcm16.read(data, offset, frames)
+            : mean(data, frames);
+    return new Recording(
+        new Waveform(mono, sampleRate), coding.label(order), channels, coding.bytes() * 8);
+  }
+
+  /** The mean of the channels. */
+  private float[] mean(ByteBuffer data, int frames) throws AudioException {
     float[] mono = new float[frames];
     int at = offset;
     for (int frame = 0; frame < frames; frame++) {
@@ -59,7 +69,6 @@ record PcmRegion(
       }
       mono[frame] = mean;
     }
-    return new Recording(
-        new Waveform(mono, sampleRate), coding.label(order), channels, coding.bytes() * 8);
+    return mono;
   }
 }

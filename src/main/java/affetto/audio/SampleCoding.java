@@ -16,7 +16,6 @@ enum SampleCoding {
   MU_LAW(1, "pcm_mulaw", false);
 
   private static final float[] A_LAW_LEVELS = aLawLevels();
-  private static final float[] MU_LAW_LEVELS = muLawLevels();
 
   private final int bytes;
   private final String stem;
@@ -72,7 +71,7 @@ enum SampleCoding {
       case FLOAT_32 -> data.getFloat(at);
       case FLOAT_64 -> data.getDouble(at);
       case A_LAW -> A_LAW_LEVELS[data.get(at) & 0xff];
-      case MU_LAW -> MU_LAW_LEVELS[data.get(at) & 0xff];
+      case MU_LAW -> MuLaw.decode(data.get(at));
     };
   }
 
@@ -92,17 +91,6 @@ enum SampleCoding {
       int step = (bits & 15) << 4;
       int level = segment == 0 ? step + 8 : (step + 0x108) << (segment - 1);
       levels[code] = ((bits & 0x80) != 0 ? level : -level) / 32768f;
-    }
-    return levels;
-  }
-
-  /** ITU-T G.711 mu-law: all bits inverted, bias 33; 14 bits scaled to 16. */
-  private static float[] muLawLevels() {
-    float[] levels = new float[256];
-    for (int code = 0; code < 256; code++) {
-      int bits = ~code;
-      int level = ((((bits & 15) << 3) + 0x84) << ((bits >> 4) & 7)) - 0x84;
-      levels[code] = ((bits & 0x80) != 0 ? -level : level) / 32768f;
     }
     return levels;
   }

@@ -49,11 +49,11 @@ public record StoredAudio(String encoding, byte[] bytes, int sampleRate) impleme
   /** The samples again. */
   public Waveform toWaveform() {
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    boolean grid = encoding.equals(PCM_16);
-    float[] samples = new float[bytes.length / (grid ? 2 : 4)];
-    for (int i = 0; i < samples.length; i++) {
-      samples[i] = grid ? buffer.getShort() / 32768f : buffer.getFloat();
+    if (encoding.equals(PCM_16)) {
+      return new Waveform(Pcm16.read(buffer, 0, bytes.length / 2), sampleRate);
     }
+    float[] samples = new float[bytes.length / 4];
+    buffer.asFloatBuffer().get(samples);
     return new Waveform(samples, sampleRate);
   }
 

@@ -22,6 +22,12 @@ public record AddNoise(double amplitude) implements Augmentation {
     return "noise-" + Ranges.plain(amplitude);
   }
 
+  /** 2: normal numbers come from a ziggurat. */
+  @Override
+  public int revision() {
+    return 2;
+  }
+
   @Override
   public Waveform apply(Waveform waveform, long seed, Workbench bench) {
     float[] samples = waveform.samples();

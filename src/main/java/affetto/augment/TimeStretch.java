@@ -1,8 +1,6 @@
 package affetto.augment;
 
 import affetto.audio.Waveform;
-import affetto.dsp.PhaseVocoder;
-import affetto.dsp.Stft;
 import affetto.dsp.Workbench;
 
 /**
@@ -15,7 +13,6 @@ import affetto.dsp.Workbench;
  */
 public record TimeStretch(double rate) implements Augmentation {
   private static final int N_FFT = 2048;
-  private static final int HOP_LENGTH = 512;
 
   public TimeStretch {
     Ranges.check("stretch", "rate", rate, 0.25, 4);
@@ -35,8 +32,6 @@ public record TimeStretch(double rate) implements Augmentation {
   }
 
   static float[] stretch(float[] samples, double rate, Workbench bench) {
-    Stft stft = bench.stft(N_FFT, HOP_LENGTH, N_FFT);
-    int length = (int) Math.rint(samples.length / rate);
-    return stft.inverse(PhaseVocoder.stretch(stft.forward(samples), rate), length);
+    return bench.phaseVocoder(N_FFT).stretch(samples, rate);
   }
 }

@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Feature sets: recipe-162 (162 means over time), logmel-64 (frames x 64 mel bands). The format"
-          + " of a sweep is explained in conf/sweep-recipe.conf.",
+      "Feature sets: recipe-162 (162 means over time), prosody (pitch, loudness, voice quality),"
+          + " logmel-N (frames x N mel bands; keys under frames). The format of a sweep is explained"
+          + " in conf/sweep-recipe.conf.",
       "Example:",
       "  submit/affetto sweep --warehouse /data/warehouse --sweep conf/sweep-recipe.conf \\",
       "    --feature-set recipe-162"

@@ -2,6 +2,8 @@ package affetto.config;
 
 import affetto.corpus.EmotionScheme;
 import affetto.fault.BadInputException;
+import affetto.feature.FeatureSets;
+import affetto.feature.FrameOptions;
 import affetto.job.CorpusSource;
 import affetto.job.DemoSpec;
 import affetto.job.EvaluateSpec;
@@ -52,8 +54,7 @@ public final class Specs {
    * @param sweep a file as {@link SweepFile} reads it
    */
   public SweepSpec sweep(String warehouse, Path sweep) {
-    return new SweepSpec(
-        warehouse, values.text("sweep.feature-set"), SweepFile.read(sweep), seed());
+    return new SweepSpec(warehouse, featureSet("sweep.feature-set"), SweepFile.read(sweep), seed());
   }
 
   /** Keys under {@code train}. */
@@ -62,7 +63,7 @@ public final class Specs {
         warehouse,
         store,
         modelName(),
-        values.text("train.feature-set"),
+        featureSet("train.feature-set"),
         values.text("train.network"),
         values.text("train.protocol"),
         values.integer("train.folds", 2, 100),
@@ -73,6 +74,16 @@ public final class Specs {
         values.flag("train.drop-duplicates"),
         values.flag("train.drop-silent"),
         training());
+  }
+
+  /** A feature set's id, with the options under {@code frames} where the id leaves them open. */
+  private String featureSet(String key) {
+    FrameOptions options =
+        new FrameOptions(
+            values.real("frames.hop-ms", 1, 100),
+            values.real("frames.window-ms", 1, 128),
+            values.flag("frames.normalise"));
+    return FeatureSets.withOptions(values.text(key), options);
   }
 
   private TrainingSpec training() {

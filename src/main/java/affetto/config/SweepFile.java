@@ -1,11 +1,10 @@
 package affetto.config;
 
-import affetto.augment.AddNoise;
 import affetto.augment.Augmentation;
 import affetto.augment.Chain;
-import affetto.augment.Clean;
-import affetto.augment.PitchShift;
-import affetto.augment.TimeStretch;
+import affetto.config.AugmentationKind.Arguments;
+import affetto.config.AugmentationKind.Form;
+import affetto.config.AugmentationKind.Parameter;
 import affetto.fault.BadInputException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigList;
@@ -18,42 +17,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * A sweep's augmentations as {@code conf/sweep-recipe.conf} explains them: a list of entries, where
- * a parameter that is itself a list makes an entry for each of its values.
+ * parameters that are themselves lists make an entry for each combination of their values.
  */
 final class SweepFile {
 
   private static final String KEY = "augmentations";
+  private static final String TYPE = "type";
+  private static final String CHAIN = "chain";
+  private static final String STEPS = "steps";
   private static final int MOST = 10_000;
-
-  /** Augmentations with one number, by type: the number's name, and how to make one. */
-  private static final Map<String, Kind> KINDS =
-      Map.of(
-          "noise", new Kind("amplitude", AddNoise::new),
-          "time-stretch", new Kind("rate", TimeStretch::new),
-          "pitch-shift", new Kind("semitones", PitchShift::new));
-
-  private record Kind(String parameter, DoubleFunction<Augmentation> maker) {}
 
   private SweepFile() {}
 
   /**
    * Reads a sweep.
    *
-   * @return in the order of the file, grids spread with their last list fastest; ids distinct
+   * @return in the order of the file, grids spread with their last list fastest; ids distinct.
+   *     Noise from folders is a {@link affetto.augment.FolderNoise}: nothing is read here
    * @throws BadInputException if something is missing, unknown, out of range or there twice; the
    *     message names file, line and value
    */
   static List<Augmentation> read(Path file) {
     Config config = Settings.parse(file);
-    for (String key : new TreeSet<>(config.root().keySet())) {
-      if (!key.equals(KEY)) {
-        throw unknown(config.root().get(key), key, List.of(KEY));
-      }
-    }
+    onlyKeys(config.root(), List.of(KEY));
     if (!(config.root().get(KEY) instanceof ConfigList entries) || entries.isEmpty()) {
       throw new BadInputException("%s: wants %s = [ ... ], not empty".formatted(file, KEY));
     }
@@ -77,94 +67,116 @@ final class SweepFile {
     if (!(value instanceof ConfigObject entry)) {
       throw wrong(value, "wants { type = ... }, not " + value.unwrapped());
     }
-    ConfigValue typeValue = entry.get("type");
+    ConfigValue typeValue = entry.get(TYPE);
     if (typeValue == null) {
       throw wrong(entry, "type is missing; one of " + types());
     }
     String type = String.valueOf(typeValue.unwrapped());
-    return switch (type) {
-      case "clean" -> {
-        onlyKeys(entry, List.of("type"));
-        yield List.of(new Clean());
-      }
-      case "chain" -> chains(entry);
-      default -> {
-        Kind kind = KINDS.get(type);
-        if (kind == null) {
-          throw wrong(
-              typeValue, "type = %s is none of %s".formatted(type, String.join(", ", types())));
-        }
-        yield made(entry, kind);
-      }
-    };
+    if (type.equals(CHAIN)) {
+      return chains(entry);
+    }
+    AugmentationKind kind = AugmentationKind.BY_TYPE.get(type);
+    if (kind == null) {
+      throw wrong(typeValue, "type = %s is none of %s".formatted(type, types()));
+    }
+    return made(entry, kind);
   }
 
-  private static List<Augmentation> made(ConfigObject entry, Kind kind) {
-    onlyKeys(entry, List.of("type", kind.parameter()));
-    ConfigValue parameter = entry.get(kind.parameter());
-    if (parameter == null) {
-      throw wrong(entry, kind.parameter() + " is missing");
+  private static List<Augmentation> made(ConfigObject entry, AugmentationKind kind) {
+    List<String> names = kind.parameters().stream().map(Parameter::name).toList();
+    onlyKeys(entry, Stream.concat(Stream.of(TYPE), names.stream()).toList());
+    List<List<Object>> choices =
+        kind.parameters().stream().map(parameter -> choices(entry, parameter)).toList();
+    List<Augmentation> made = new ArrayList<>();
+    for (List<Object> values : grid(entry, choices)) {
+      Map<String, Object> arguments = new HashMap<>();
+      for (int i = 0; i < values.size(); i++) {
+        arguments.put(names.get(i), values.get(i));
+      }
+      try {
+        made.add(kind.maker().apply(new Arguments(arguments)));
+      } catch (BadInputException e) {
+        throw wrong(entry, e.getMessage());
+      }
     }
-    List<ConfigValue> numbers =
-        parameter instanceof ConfigList list ? List.copyOf(list) : List.of(parameter);
-    if (numbers.isEmpty()) {
-      throw wrong(parameter, kind.parameter() + " = [] holds no value");
-    }
-    return numbers.stream().map(number -> make(number, kind)).toList();
+    return made;
   }
 
-  private static Augmentation make(ConfigValue value, Kind kind) {
-    if (!(value.unwrapped() instanceof Number number)) {
-      throw wrong(value, "%s = %s is not a number".formatted(kind.parameter(), value.unwrapped()));
+  /** The values of a parameter: one, or those of a list. */
+  private static List<Object> choices(ConfigObject entry, Parameter parameter) {
+    String name = parameter.name();
+    ConfigValue given = entry.get(name);
+    if (given == null && parameter.form() == Form.FLAG) {
+      return List.of(false);
     }
-    try {
-      return kind.maker().apply(number.doubleValue());
-    } catch (BadInputException | IllegalArgumentException e) {
-      throw wrong(value, e.getMessage());
+    if (given == null) {
+      throw wrong(entry, name + " is missing");
     }
+    List<ConfigValue> values =
+        given instanceof ConfigList list ? List.copyOf(list) : List.of(given);
+    if (values.isEmpty()) {
+      throw wrong(given, name + " = [] holds no value");
+    }
+    for (ConfigValue value : values) {
+      if (!parameter.form().fits(value.unwrapped())) {
+        throw wrong(
+            value,
+            "%s = %s is not %s".formatted(name, value.unwrapped(), parameter.form().wanted()));
+      }
+    }
+    return values.stream().map(ConfigValue::unwrapped).toList();
   }
 
   private static List<Augmentation> chains(ConfigObject entry) {
-    onlyKeys(entry, List.of("type", "steps"));
-    if (!(entry.get("steps") instanceof ConfigList steps) || steps.isEmpty()) {
+    onlyKeys(entry, List.of(TYPE, STEPS));
+    if (!(entry.get(STEPS) instanceof ConfigList steps) || steps.isEmpty()) {
       throw wrong(entry, "a chain wants steps = [ ... ], not empty");
     }
-    List<List<Augmentation>> grid = List.of(List.of());
-    for (ConfigValue step : steps) {
-      List<Augmentation> choices = spread(step);
+    List<Augmentation> chains = new ArrayList<>();
+    for (List<Augmentation> chain : grid(entry, steps.stream().map(SweepFile::spread).toList())) {
+      try {
+        chains.add(new Chain(chain));
+      } catch (BadInputException e) {
+        throw wrong(entry, e.getMessage());
+      }
+    }
+    return chains;
+  }
+
+  /** Every way to take one of each list, the last list fastest. */
+  private static <T> List<List<T>> grid(ConfigObject entry, List<List<T>> lists) {
+    List<List<T>> grid = List.of(List.of());
+    for (List<T> choices : lists) {
       if ((long) grid.size() * choices.size() > MOST) {
         throw wrong(entry, "makes more than %d rows for each recording".formatted(MOST));
       }
-      List<List<Augmentation>> longer = new ArrayList<>();
-      for (List<Augmentation> begun : grid) {
-        for (Augmentation choice : choices) {
-          List<Augmentation> chain = new ArrayList<>(begun);
-          chain.add(choice);
-          longer.add(chain);
+      List<List<T>> longer = new ArrayList<>();
+      for (List<T> begun : grid) {
+        for (T choice : choices) {
+          List<T> row = new ArrayList<>(begun);
+          row.add(choice);
+          longer.add(row);
         }
       }
       grid = longer;
     }
-    return grid.stream().<Augmentation>map(Chain::new).toList();
+    return grid;
   }
 
   private static void onlyKeys(ConfigObject entry, List<String> known) {
     for (String key : new TreeSet<>(entry.keySet())) {
       if (!known.contains(key)) {
-        throw unknown(entry.get(key), key, known);
+        throw wrong(
+            entry.get(key),
+            "unknown key %s; the nearest is %s".formatted(key, Keys.nearest(key, known)));
       }
     }
   }
 
-  private static List<String> types() {
-    TreeSet<String> types = new TreeSet<>(KINDS.keySet());
-    types.addAll(List.of("chain", "clean"));
-    return List.copyOf(types);
-  }
-
-  private static BadInputException unknown(ConfigValue value, String key, List<String> known) {
-    return wrong(
-        value, "unknown key %s; the nearest is %s".formatted(key, Keys.nearest(key, known)));
+  private static String types() {
+    TreeSet<String> types = new TreeSet<>(AugmentationKind.BY_TYPE.keySet());
+    types.add(CHAIN);
+    return String.join(", ", types);
   }
 
   private static BadInputException wrong(ConfigValue value, String complaint) {

@@ -1,7 +1,5 @@
 package affetto.dsp;
 
-import java.util.Arrays;
-
 /**
  * Filters that gather the frequencies of each pitch class, over all octaves: Gaussian bumps around
  * the semitones, weighted by a Gaussian over the octaves around the fifth. Class 0 is C.
@@ -19,8 +17,10 @@ public final class ChromaFilterBank {
   private static final double OCTAVE_WIDTH = 2;
   private static final int A_TO_C = 3;
 
-  private final int bins;
-  private final float[] weights;
+  /** Smaller weights count as zero: Gaussians never end. */
+  private static final float NEGLIGIBLE = 1e-8f;
+
+  private final float[][] weights;
 
   /**
    * Makes the filters.
@@ -30,8 +30,8 @@ public final class ChromaFilterBank {
    * @param tuning deviation from A = 440 Hz in semitones
    */
   public ChromaFilterBank(double sampleRate, int nFft, double tuning) {
-    bins = 1 + nFft / 2;
-    weights = new float[CLASSES * bins];
+    int bins = 1 + nFft / 2;
+    weights = new float[CLASSES][bins];
     double[] semitones = semitones(sampleRate / nFft, bins + 1, tuning);
     double[] column = new double[CLASSES];
     for (int k = 0; k < bins; k++) {
@@ -47,7 +47,7 @@ public final class ChromaFilterBank {
       double scale = Math.exp(-0.5 * octave * octave) / Math.sqrt(squares);
       for (int c = 0; c < CLASSES; c++) {
         int pitchClass = (c + CLASSES - A_TO_C) % CLASSES;
-        weights[pitchClass * bins + k] = (float) (column[c] * scale);
+        weights[pitchClass][k] = (float) (column[c] * scale);
       }
     }
   }
@@ -67,35 +67,53 @@ public final class ChromaFilterBank {
 
   /** The filter of a pitch class, shape [1 + nFft / 2]. */
   public float[] filter(int pitchClass) {
-    return Arrays.copyOfRange(weights, pitchClass * bins, (pitchClass + 1) * bins);
+    return weights[pitchClass].clone();
   }
 
   /**
-   * Filters one frame.
+   * Filters frames.
    *
-   * @param spectrum magnitude or power by bin; the frame's first bin is at {@code offset}
-   * @param offset where the frame starts
-   * @param out receives the pitch classes, shape [12]
+   * @param spectrum rows of magnitude or power by bin, shape [bins x at least frames]
+   * @param out receives the rows of the pitch classes, shape [12 x at least frames]
+   * @param frames number of frames
    */
-  public void apply(float[] spectrum, int offset, double[] out) {
+  public void apply(float[][] spectrum, float[][] out, int frames) {
+    Rows.clear(out, frames);
+    int[] used = new int[4];
     for (int c = 0; c < CLASSES; c++) {
-      int row = c * bins;
-      // Four sums side by side, since one alone waits for each of its additions.
-      double s0 = 0;
-      double s1 = 0;
-      double s2 = 0;
-      double s3 = 0;
-      int k = 0;
-      for (; k + 3 < bins; k += 4) {
-        s0 += (double) weights[row + k] * spectrum[offset + k];
-        s1 += (double) weights[row + k + 1] * spectrum[offset + k + 1];
-        s2 += (double) weights[row + k + 2] * spectrum[offset + k + 2];
-        s3 += (double) weights[row + k + 3] * spectrum[offset + k + 3];
+      float[] filter = weights[c];
+      int count = 0;
+      for (int k = 0; k < filter.length; k++) {
+        if (filter[k] >= NEGLIGIBLE) {
+          used[count++] = k;
+        }
+        // Four at a time: the sums are then fetched and stored only once for four of them.
+        if (count == used.length || k == filter.length - 1) {
+          add(filter, spectrum, used, count, out[c], frames);
+          count = 0;
+        }
       }
-      for (; k < bins; k++) {
-        s0 += (double) weights[row + k] * spectrum[offset + k];
-      }
-      out[c] = (s0 + s1) + (s2 + s3);
+    }
+  }
+
+  private static void add(
+      float[] filter, float[][] spectrum, int[] used, int count, float[] sum, int frames) {
+    if (count == used.length) {
+      Rows.addWeighted(
+          sum,
+          spectrum[used[0]],
+          filter[used[0]],
+          spectrum[used[1]],
+          filter[used[1]],
+          spectrum[used[2]],
+          filter[used[2]],
+          spectrum[used[3]],
+          filter[used[3]],
+          frames);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      Rows.addWeighted(sum, spectrum[used[i]], filter[used[i]], frames);
     }
   }
 }

@@ -9,8 +9,10 @@ package affetto.dsp;
  *     librosa.filters.mel 0.11 with htk=False, norm='slaney'</a>
  */
 public final class MelFilterBank {
-  private final int[] first;
-  private final float[][] weights;
+  private final int bands;
+  private final int[] lowest;
+  private final float[] falling;
+  private final float[] rising;
 
   /**
    * Makes the filters.
@@ -27,60 +29,100 @@ public final class MelFilterBank {
           "no %d bands from %s to %s Hz at a sample rate of %s"
               .formatted(nMels, fMinHz, fMaxHz, sampleRate));
     }
-    double[] edges = MelScale.frequencies(nMels + 2, fMinHz, fMaxHz);
-    first = new int[nMels];
-    weights = new float[nMels][];
+    bands = nMels;
     int bins = 1 + nFft / 2;
-    for (int band = 0; band < nMels; band++) {
-      double low = edges[band];
-      double middle = edges[band + 1];
-      double high = edges[band + 2];
-      int from = 0;
-      while (from < bins && from * sampleRate / nFft <= low) {
-        from++;
+    lowest = new int[bins];
+    falling = new float[bins];
+    rising = new float[bins];
+    double[] edges = MelScale.frequencies(nMels + 2, fMinHz, fMaxHz);
+    int edge = 0;
+    for (int k = 0; k < bins; k++) {
+      double hz = k * sampleRate / nFft;
+      while (edge < edges.length && edges[edge] <= hz) {
+        edge++;
       }
-      int to = from;
-      while (to < bins && to * sampleRate / nFft < high) {
-        to++;
+      // Between edges i - 1 and i falls the triangle i - 2 and rises the triangle i - 1.
+      lowest[k] = edge - 2;
+      if (edge > 1 && edge < edges.length) {
+        falling[k] = (float) (slope(hz, edges[edge], edges[edge - 1]) * area(edges, edge - 2));
       }
-      first[band] = from;
-      weights[band] = new float[to - from];
-      for (int k = from; k < to; k++) {
-        double hz = k * sampleRate / nFft;
-        double height = Math.min((hz - low) / (middle - low), (high - hz) / (high - middle));
-        weights[band][k - from] = (float) (Math.max(0, height) * 2 / (high - low));
+      if (edge > 0 && edge < edges.length - 1) {
+        rising[k] = (float) (slope(hz, edges[edge - 1], edges[edge]) * area(edges, edge - 1));
       }
     }
+  }
+
+  private static double slope(double hz, double zero, double one) {
+    return (hz - zero) / (one - zero);
+  }
+
+  /** The height that gives a triangle the area 1. */
+  private static double area(double[] edges, int band) {
+    return 2 / (edges[band + 2] - edges[band]);
+  }
+
+  /** Whether some band is so narrow that no frequency lies in it. */
+  public boolean hasEmptyBand() {
+    boolean[] used = new boolean[bands];
+    for (int k = 0; k < lowest.length; k++) {
+      if (falling[k] > 0) {
+        used[lowest[k]] = true;
+      }
+      if (rising[k] > 0) {
+        used[lowest[k] + 1] = true;
+      }
+    }
+    for (boolean band : used) {
+      if (!band) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Number of bands. */
   public int bands() {
-    return first.length;
+    return bands;
   }
 
   /**
-   * Filters one frame.
+   * Filters frames.
    *
-   * @param power power by bin, shape [1 + nFft / 2]
-   * @param out receives the bands
-   * @param offset where in {@code out} the first band goes
+   * @param power scratch, shape [at least frames]
+   * @param out receives the power of the bands, shape [bands x at least frames]
    */
-  public void apply(float[] power, float[] out, int offset) {
-    for (int band = 0; band < first.length; band++) {
-      float[] weight = weights[band];
-      int from = first[band];
-      double sum = 0;
-      for (int k = 0; k < weight.length; k++) {
-        sum += (double) weight[k] * power[from + k];
-      }
-      out[offset + band] = (float) sum;
+  public void apply(Spectra spectra, float[] power, float[][] out) {
+    Rows.clear(out, spectra.frames());
+    for (int k = 0; k < spectra.bins(); k++) {
+      spectra.power(k, power);
+      add(k, power, out, spectra.frames());
+    }
+  }
+
+  /**
+   * Adds one frequency's share to the bands.
+   *
+   * @param bin number of the frequency
+   * @param power its power in each frame
+   * @param out the bands' rows, shape [bands x at least frames]
+   * @param frames number of frames
+   */
+  public void add(int bin, float[] power, float[][] out, int frames) {
+    int low = lowest[bin];
+    if (falling[bin] != 0) {
+      Rows.addWeighted(out[low], power, falling[bin], frames);
+    }
+    if (rising[bin] != 0) {
+      Rows.addWeighted(out[low + 1], power, rising[bin], frames);
     }
   }
 
   /** The filter of a band with its zeros, shape [1 + nFft / 2]. */
-  public float[] filter(int band, int bins) {
-    float[] dense = new float[bins];
-    System.arraycopy(weights[band], 0, dense, first[band], weights[band].length);
-    return dense;
+  public float[] filter(int band) {
+    float[] filter = new float[lowest.length];
+    for (int k = 0; k < filter.length; k++) {
+      filter[k] = lowest[k] == band ? falling[k] : lowest[k] == band - 1 ? rising[k] : 0;
+    }
+    return filter;
   }
 }

@@ -1,27 +1,32 @@
 package affetto.dsp;
 
 /**
- * The complex spectra of successive frames.
+ * The complex spectra of successive frames, a row for each frequency: a view of an engine's
+ * buffers, which holds until that engine is used again.
  *
- * @param re real parts, frame after frame, shape [frames x bins]
+ * @param re real parts, shape [bins x at least frames]
  * @param im imaginary parts, likewise
  * @param frames number of frames
- * @param bins frequencies of a frame, {@code 1 + nFft / 2}
  */
 @SuppressWarnings("ArrayRecordComponent") // a view of large buffers: copies would dominate
-public record Spectra(float[] re, float[] im, int frames, int bins) {
+public record Spectra(double[][] re, double[][] im, int frames) {
 
-  public Spectra {
-    if (re.length != frames * bins || im.length != re.length) {
-      throw new IllegalArgumentException(
-          "%d and %d values do not make %d frames of %d bins"
-              .formatted(re.length, im.length, frames, bins));
-    }
+  /** Frequencies of a frame, {@code 1 + nFft / 2}. */
+  public int bins() {
+    return re.length;
   }
 
-  /** Zeros of the given shape. */
-  public static Spectra zeros(int frames, int bins) {
-    int length = Math.multiplyExact(frames, bins);
-    return new Spectra(new float[length], new float[length], frames, bins);
+  /**
+   * The power of one frequency in every frame.
+   *
+   * @param bin number of the frequency
+   * @param power receives squared magnitudes, shape [at least frames]
+   */
+  public void power(int bin, float[] power) {
+    double[] x = re[bin];
+    double[] y = im[bin];
+    for (int t = 0; t < frames; t++) {
+      power[t] = (float) (x[t] * x[t] + y[t] * y[t]);
+    }
   }
 }

@@ -4,33 +4,34 @@ import java.util.Arrays;
 
 /**
  * The short-time Fourier transform with a periodic Hann window, frames centred at multiples of the
- * hop and zeros beyond both ends of the signal; and its inverse by weighted overlap-add.
+ * hop and zeros beyond both ends of the signal.
  *
  * <p>One instance per thread.
  *
  * @see <a href="https://librosa.org/doc/0.11.0/generated/librosa.stft.html">librosa.stft 0.11</a>
- * @see <a href="https://librosa.org/doc/0.11.0/generated/librosa.istft.html">librosa.istft 0.11</a>
  */
 public final class Stft {
+  /** Most frames at once: more are no faster, and their memory leaves the cache. */
+  public static final int BLOCK = 256;
+
   private final int nFft;
   private final int hopLength;
   private final double[] window;
-  private final Fft fft;
-  private final double[] frame;
-  private final double[] re;
-  private final double[] im;
+  private final int windowStart;
+  private final int windowEnd;
+  private final DoubleBatchFft fft;
+  private final FrameRows frameRows;
 
-  /** The window as long as the transform. */
-  public Stft(int nFft, int hopLength) {
-    this(nFft, hopLength, nFft);
-  }
+  private float[] kept;
+  private DoubleBatchFft keptFft;
+  private boolean keptIsReady;
 
   /**
    * Makes the tables.
    *
-   * @param nFft samples of a frame: a power of two
+   * @param nFft samples of a frame: a power of two, at least 4
    * @param hopLength samples from frame to frame, at least 1
-   * @param winLength samples of the window, in the middle of the frame
+   * @param winLength samples of the window, in the middle of the frame; 1 to nFft
    */
   public Stft(int nFft, int hopLength, int winLength) {
     if (hopLength < 1) {
@@ -38,16 +39,26 @@ public final class Stft {
     }
     this.nFft = nFft;
     this.hopLength = hopLength;
-    fft = new Fft(nFft);
     window = Window.padCentre(Window.hann(winLength), nFft);
-    frame = new double[nFft];
-    re = new double[fft.bins()];
-    im = new double[fft.bins()];
+    windowStart = (nFft - winLength) / 2;
+    windowEnd = windowStart + winLength;
+    fft = new DoubleBatchFft(nFft, BLOCK, window);
+    frameRows = new FrameRows(nFft, hopLength, BLOCK);
+  }
+
+  /** The window as long as the transform. */
+  public Stft(int nFft, int hopLength) {
+    this(nFft, hopLength, nFft);
   }
 
   /** Frequencies of a frame, {@code 1 + nFft / 2}. */
   public int bins() {
     return fft.bins();
+  }
+
+  /** Samples from frame to frame. */
+  public int hopLength() {
+    return hopLength;
   }
 
   /** Frames of a signal, {@code 1 + n / hopLength}. */
@@ -56,84 +67,50 @@ public final class Stft {
   }
 
   /**
-   * Transforms one frame.
+   * Announces a signal that will be transformed several times: if its frames fit into one block,
+   * they are then computed only once.
    *
-   * @param samples shape [n]
-   * @param t number of the frame, whose middle is at sample {@code t * hopLength}
-   * @param outRe receives the real parts, shape [bins]
-   * @param outIm receives the imaginary parts, shape [bins]
+   * @param samples not to be changed until another signal is announced
    */
-  public void frame(float[] samples, int t, double[] outRe, double[] outIm) {
-    int start = t * hopLength - nFft / 2;
-    int from = Math.min(nFft, Math.max(0, -start));
-    int to = Math.max(from, Math.min(nFft, samples.length - start));
-    Arrays.fill(frame, 0, from, 0);
-    for (int i = from; i < to; i++) {
-      frame[i] = window[i] * samples[start + i];
+  public void keep(float[] samples) {
+    if (samples != kept) {
+      kept = samples;
+      keptIsReady = false;
     }
-    Arrays.fill(frame, to, nFft, 0);
-    fft.forward(frame, outRe, outIm);
   }
 
   /**
-   * Transforms a signal.
+   * Transforms successive frames.
    *
    * @param samples shape [n]
-   * @return {@code 1 + n / hopLength} frames
+   * @param first number of the first frame, whose middle is at sample {@code first * hopLength}
+   * @param count number of frames, 1 to {@link #BLOCK}
+   * @return a view that holds until the next call
    */
-  public Spectra forward(float[] samples) {
-    Spectra spectra = Spectra.zeros(frames(samples.length), bins());
-    for (int t = 0; t < spectra.frames(); t++) {
-      frame(samples, t, re, im);
-      int row = t * bins();
-      for (int k = 0; k < bins(); k++) {
-        spectra.re()[row + k] = (float) re[k];
-        spectra.im()[row + k] = (float) im[k];
-      }
+  public Spectra transform(float[] samples, int first, int count) {
+    if (samples != kept || first != 0 || count != frames(samples.length)) {
+      transform(samples, first, count, fft);
+      return new Spectra(fft.re(), fft.im(), count);
     }
-    return spectra;
+    if (!keptIsReady) {
+      if (keptFft == null) {
+        keptFft = new DoubleBatchFft(nFft, BLOCK, window);
+      }
+      transform(samples, first, count, keptFft);
+      keptIsReady = true;
+    }
+    return new Spectra(keptFft.re(), keptFft.im(), count);
   }
 
-  /**
-   * The signal whose frames these are, as nearly as least squares allow.
-   *
-   * @param spectra frames of {@link #bins} bins
-   * @param length samples wanted; zeros where the frames do not reach
-   * @return shape [length]
-   */
-  public float[] inverse(Spectra spectra, int length) {
-    if (spectra.bins() != bins()) {
-      throw new IllegalArgumentException(
-          "spectra of %d bins, but the transform has %d".formatted(spectra.bins(), bins()));
-    }
-    int reach = (int) Math.ceil((length + (double) nFft) / hopLength);
-    int used = Math.min(spectra.frames(), reach);
-    double[] sum = new double[length];
-    double[] weight = new double[length];
-    for (int t = 0; t < used; t++) {
-      int row = t * bins();
-      for (int k = 0; k < bins(); k++) {
-        re[k] = spectra.re()[row + k];
-        im[k] = spectra.im()[row + k];
+  private void transform(float[] samples, int first, int count, DoubleBatchFft fft) {
+    frameRows.cut(samples, Math.multiplyExact(first, hopLength) - nFft / 2, count);
+    for (int i = 0; i < nFft; i++) {
+      if (i < windowStart || i >= windowEnd) {
+        Arrays.fill(fft.samples(i), 0, count, 0);
+      } else {
+        frameRows.copy(i, fft.samples(i), count);
       }
-      fft.inverse(re, im, frame);
-      overlapAdd(t, sum, weight);
     }
-    float[] samples = new float[length];
-    for (int i = 0; i < length; i++) {
-      double scale = weight[i] > Float.MIN_NORMAL ? 1 / weight[i] : 1;
-      samples[i] = (float) (sum[i] * scale);
-    }
-    return samples;
-  }
-
-  private void overlapAdd(int t, double[] sum, double[] weight) {
-    int start = t * hopLength - nFft / 2;
-    int from = Math.max(0, -start);
-    int to = Math.min(nFft, sum.length - start);
-    for (int i = from; i < to; i++) {
-      sum[start + i] += window[i] * frame[i];
-      weight[start + i] += window[i] * window[i];
-    }
+    fft.forward(count);
   }
 }

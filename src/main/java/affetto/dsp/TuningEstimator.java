@@ -26,13 +26,13 @@ public final class TuningEstimator {
 
   private final double sampleRate;
   private final int nFft;
-  private final int bins;
   private final int firstBin;
   private final int endBin;
+  private final float[] threshold = new float[Stft.BLOCK];
   private final int[] counts = new int[STEPS];
   private float[] pitches = new float[4096];
   private float[] heights = new float[4096];
-  private float[] sorted = new float[4096];
+  private float[] halved = new float[4096];
   private int peaks;
 
   /**
@@ -44,11 +44,10 @@ public final class TuningEstimator {
   public TuningEstimator(double sampleRate, int nFft) {
     this.sampleRate = sampleRate;
     this.nFft = nFft;
-    bins = 1 + nFft / 2;
     double hzPerBin = sampleRate / nFft;
     firstBin = Math.max(1, (int) Math.ceil(F_MIN_HZ / hzPerBin));
     double end = Math.min(F_MAX_HZ, sampleRate / 2);
-    endBin = Math.min(bins - 1, (int) Math.ceil(end / hzPerBin));
+    endBin = Math.min(nFft / 2, (int) Math.ceil(end / hzPerBin));
   }
 
   /** The tuning in semitones, -0.5 to 0.49, that a step stands for. */
@@ -56,18 +55,41 @@ public final class TuningEstimator {
     return step * (1.0 / STEPS) - 0.5;
   }
 
+  /** Forgets all peaks: a new recording begins. */
+  public void begin() {
+    peaks = 0;
+  }
+
   /**
-   * Estimates the tuning.
+   * Collects the peaks of successive frames.
    *
-   * @param magnitudes frame after frame, shape [frames x bins]
-   * @param frames number of frames
+   * @param magnitudes rows by bin, shape [bins x at least frames]
+   * @param frames number of frames, at most {@link Stft#BLOCK}
+   */
+  public void add(float[][] magnitudes, int frames) {
+    Arrays.fill(threshold, 0, frames, 0);
+    for (float[] row : magnitudes) {
+      Rows.largest(threshold, row, frames);
+    }
+    Rows.scale(threshold, THRESHOLD, frames);
+    for (int k = firstBin; k < endBin; k++) {
+      float[] before = magnitudes[k - 1];
+      float[] here = magnitudes[k];
+      float[] after = magnitudes[k + 1];
+      for (int t = 0; t < frames; t++) {
+        if (here[t] > threshold[t] && here[t] > before[t] && here[t] >= after[t]) {
+          addPeak(k, before[t], here[t], after[t]);
+        }
+      }
+    }
+  }
+
+  /**
+   * Estimates the tuning from the peaks collected.
+   *
    * @return a step, 0 to 99; the one of tuning 0 where there is no peak
    */
-  public int step(float[] magnitudes, int frames) {
-    peaks = 0;
-    for (int t = 0; t < frames; t++) {
-      findPeaks(magnitudes, t * bins);
-    }
+  public int step() {
     if (peaks == 0) {
       return STEPS / 2;
     }
@@ -87,22 +109,6 @@ public final class TuningEstimator {
     return best;
   }
 
-  private void findPeaks(float[] spectrum, int offset) {
-    float loudest = 0;
-    for (int k = 0; k < bins; k++) {
-      loudest = Math.max(loudest, spectrum[offset + k]);
-    }
-    float reference = THRESHOLD * loudest;
-    for (int k = firstBin; k < endBin; k++) {
-      float before = spectrum[offset + k - 1];
-      float here = spectrum[offset + k];
-      float after = spectrum[offset + k + 1];
-      if (here > reference && here > before && here >= after) {
-        addPeak(k, before, here, after);
-      }
-    }
-  }
-
   private void addPeak(int bin, float before, float here, float after) {
     double bend = (double) (after + before) - 2.0 * here;
     double slope = (after - before) / 2.0;
@@ -117,13 +123,52 @@ public final class TuningEstimator {
   }
 
   private float medianHeight() {
-    if (sorted.length < peaks) {
-      sorted = new float[heights.length];
+    if (halved.length < peaks) {
+      halved = new float[heights.length];
     }
-    System.arraycopy(heights, 0, sorted, 0, peaks);
-    Arrays.sort(sorted, 0, peaks);
+    System.arraycopy(heights, 0, halved, 0, peaks);
     int middle = peaks / 2;
-    return peaks % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    float upper = select(middle);
+    if (peaks % 2 == 1) {
+      return upper;
+    }
+    float lower = halved[0];
+    for (int i = 1; i < middle; i++) {
+      lower = Math.max(lower, halved[i]);
+    }
+    return (lower + upper) / 2;
+  }
+
+  /** Hoare's selection: the rank-th smallest comes to its place, and the smaller ones before it. */
+  private float select(int rank) {
+    int low = 0;
+    int high = peaks - 1;
+    while (low < high) {
+      float pivot = halved[(low + high) >>> 1];
+      int i = low;
+      int j = high;
+      while (i <= j) {
+        while (halved[i] < pivot) {
+          i++;
+        }
+        while (halved[j] > pivot) {
+          j--;
+        }
+        if (i <= j) {
+          float value = halved[i];
+          halved[i++] = halved[j];
+          halved[j--] = value;
+        }
+      }
+      if (rank <= j) {
+        high = j;
+      } else if (rank >= i) {
+        low = i;
+      } else {
+        break;
+      }
+    }
+    return halved[rank];
   }
 
   private static int stepOf(float hz) {

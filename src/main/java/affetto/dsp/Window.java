@@ -39,4 +39,13 @@ public final class Window {
     System.arraycopy(window, 0, padded, (size - window.length) / 2, window.length);
     return padded;
   }
+
+  /** In single precision. */
+  static float[] toFloats(double[] window) {
+    float[] floats = new float[window.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) window[i];
+    }
+    return floats;
+  }
 }

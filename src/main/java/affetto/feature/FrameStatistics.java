@@ -12,7 +12,6 @@ final class FrameStatistics {
 
   private final int frameLength;
   private final int hopLength;
-  private int[] crossings = new int[0];
 
   FrameStatistics(int frameLength, int hopLength) {
     if (frameLength / 2 % hopLength != 0) {
@@ -32,24 +31,32 @@ final class FrameStatistics {
    *     librosa.feature.zero_crossing_rate 0.11</a>
    */
   double meanZeroCrossingRate(float[] samples) {
-    int last = samples.length - 1;
-    if (crossings.length < samples.length) {
-      crossings = new int[samples.length];
-    }
-    boolean wasNegative = samples[0] < -ZERO;
-    for (int i = 1; i <= last; i++) {
-      boolean negative = samples[i] < -ZERO;
-      crossings[i] = crossings[i - 1] + (negative == wasNegative ? 0 : 1);
-      wasNegative = negative;
-    }
     int frames = 1 + samples.length / hopLength;
+    int perFrame = frameLength / hopLength;
     long sum = 0;
-    for (int t = 0; t < frames; t++) {
-      int start = t * hopLength - frameLength / 2;
-      int end = Math.min(last, start + frameLength - 1);
-      sum += crossings[end] - crossings[Math.max(0, Math.min(last, start))];
+    int sign = sign(samples[0]);
+    for (int hop = 0; hop < frames; hop++) {
+      int from = hop * hopLength;
+      int to = Math.min(samples.length, from + hopLength);
+      int first = from < to ? sign ^ sign(samples[from]) : 0;
+      int crossings = 0;
+      for (int i = from; i < to; i++) {
+        int next = sign(samples[i]);
+        crossings += sign ^ next;
+        sign = next;
+      }
+      // The frames that reach this hop are those from half a frame before to half behind it; the
+      // one that begins with it does not count its first sample.
+      int earliest = Math.max(0, hop - perFrame / 2 + 1);
+      int latest = Math.min(frames - 1, hop + perFrame / 2);
+      sum += (long) crossings * (latest - earliest + 1);
+      sum -= hop + perFrame / 2 < frames ? first : 0;
     }
     return (double) sum / frameLength / frames;
+  }
+
+  private static int sign(float sample) {
+    return Float.floatToRawIntBits(sample + ZERO) >>> 31;
   }
 
   /**
@@ -62,23 +69,38 @@ final class FrameStatistics {
     int frames = 1 + samples.length / hopLength;
     int perFrame = frameLength / hopLength;
     double[] energies = new double[frames + perFrame];
-    for (int block = 0; block < frames; block++) {
-      int from = block * hopLength;
-      int to = Math.min(samples.length, from + hopLength);
-      double energy = 0;
-      for (int i = from; i < to; i++) {
-        energy += (double) samples[i] * samples[i];
-      }
-      energies[block + perFrame / 2] = energy;
+    for (int hop = 0; hop < frames; hop++) {
+      int from = hop * hopLength;
+      energies[hop + perFrame / 2] =
+          energy(samples, from, Math.min(samples.length, from + hopLength));
     }
     double sum = 0;
     for (int t = 0; t < frames; t++) {
       double energy = 0;
-      for (int block = 0; block < perFrame; block++) {
-        energy += energies[t + block];
+      for (int hop = 0; hop < perFrame; hop++) {
+        energy += energies[t + hop];
       }
       sum += Math.sqrt(energy / frameLength);
     }
     return sum / frames;
+  }
+
+  private static double energy(float[] samples, int from, int to) {
+    // Four sums side by side, since one alone waits for each of its additions.
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = from;
+    for (; i + 3 < to; i += 4) {
+      a += (double) samples[i] * samples[i];
+      b += (double) samples[i + 1] * samples[i + 1];
+      c += (double) samples[i + 2] * samples[i + 2];
+      d += (double) samples[i + 3] * samples[i + 3];
+    }
+    for (; i < to; i++) {
+      a += (double) samples[i] * samples[i];
+    }
+    return (a + b) + (c + d);
   }
 }

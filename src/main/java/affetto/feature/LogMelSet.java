@@ -1,31 +1,35 @@
 package affetto.feature;
 
 import affetto.dsp.Workbench;
+import affetto.fault.BadInputException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * {@code logmel-64}: 64 mel bands from 50 to 5500 Hz in dB, every 10 ms over 25 ms, of the whole
- * recording at 16 kHz; frames x bands. Nothing is trimmed or normalised: values are dB relative to
- * a power of 1, no more than 80 below the loudest.
+ * {@code logmel-N}: N mel bands from 50 to 5500 Hz in dB of the whole recording at 16 kHz; frames x
+ * bands. Nothing is trimmed: values are dB relative to a power of 1, no more than 80 below the
+ * loudest, unless they are normalised.
  *
- * <p>The bands end at 5500 Hz so that recordings at 11025 Hz, as CREMA-D is often passed on, look
- * like the others.
+ * @param bands 8 to 128
  */
-record LogMelSet() implements FeatureSet {
-  static final int SAMPLE_RATE = 16000;
-  static final int N_FFT = 512;
-  static final int WIN_LENGTH = 400;
-  static final int HOP_LENGTH = 160;
-  static final int MELS = 64;
-  static final double F_MIN_HZ = 50;
-  static final double F_MAX_HZ = 5500;
-  static final double TOP_DB = 80;
+record LogMelSet(int bands, FrameOptions options) implements FeatureSet {
+  static final String NAME = "logmel";
+
+  LogMelSet {
+    if (bands < 8 || bands > 128) {
+      throw new BadInputException("%s-%d: the bands are not from 8 to 128".formatted(NAME, bands));
+    }
+    if (LogMelFrames.bank(bands, options).hasEmptyBand()) {
+      throw new BadInputException(
+          "%s-%d%s: some bands hold no frequency; take fewer bands or a longer window"
+              .formatted(NAME, bands, options.suffix()));
+    }
+  }
 
   @Override
   public String id() {
-    return "logmel-64";
+    return NAME + "-" + bands + options.suffix();
   }
 
   @Override
@@ -33,18 +37,19 @@ record LogMelSet() implements FeatureSet {
     return Definition.json(
         Map.ofEntries(
             Map.entry("id", id()),
-            Map.entry("revision", 1),
-            Map.entry("sample_rate", SAMPLE_RATE),
-            Map.entry("n_fft", N_FFT),
-            Map.entry("win_length", WIN_LENGTH),
-            Map.entry("hop_length", HOP_LENGTH),
+            Map.entry("revision", 2),
+            Map.entry("sample_rate", FrameOptions.SAMPLE_RATE),
+            Map.entry("n_fft", options.nFft()),
+            Map.entry("win_length", options.winLength()),
+            Map.entry("hop_length", options.hopLength()),
             Map.entry("window", "hann"),
             Map.entry("mel", "slaney"),
-            Map.entry("n_mels", MELS),
-            Map.entry("f_min_hz", F_MIN_HZ),
-            Map.entry("f_max_hz", F_MAX_HZ),
+            Map.entry("n_mels", bands),
+            Map.entry("f_min_hz", LogMelFrames.F_MIN_HZ),
+            Map.entry("f_max_hz", LogMelFrames.F_MAX_HZ),
             Map.entry("scale", "db"),
-            Map.entry("top_db", TOP_DB)));
+            Map.entry("top_db", LogMelFrames.TOP_DB),
+            Map.entry("normalised", options.normalised() ? "utterance" : "no")));
   }
 
   @Override
@@ -59,11 +64,11 @@ record LogMelSet() implements FeatureSet {
 
   @Override
   public List<String> names() {
-    return IntStream.range(0, MELS).mapToObj(band -> "logmel_" + band).toList();
+    return IntStream.range(0, bands).mapToObj(band -> "logmel_" + band).toList();
   }
 
   @Override
   public FeatureExtractor extractor(Workbench bench) {
-    return new LogMelExtractor(bench);
+    return new LogMelExtractor(this, bench);
   }
 }

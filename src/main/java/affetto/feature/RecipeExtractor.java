@@ -5,6 +5,8 @@ import affetto.dsp.ChromaFilterBank;
 import affetto.dsp.Dct;
 import affetto.dsp.Decibels;
 import affetto.dsp.MelFilterBank;
+import affetto.dsp.Rows;
+import affetto.dsp.Spectra;
 import affetto.dsp.Stft;
 import affetto.dsp.TuningEstimator;
 import affetto.dsp.Workbench;
@@ -25,25 +27,22 @@ final class RecipeExtractor implements FeatureExtractor {
   private final MelFilterBank melBank =
       new MelFilterBank(
           RecipeSet.SAMPLE_RATE, RecipeSet.N_FFT, RecipeSet.MELS, 0, RecipeSet.SAMPLE_RATE / 2.0);
-  private final TuningEstimator tuningEstimator =
+  private final TuningEstimator tuning =
       new TuningEstimator(RecipeSet.SAMPLE_RATE, RecipeSet.N_FFT);
   private final ChromaFilterBank[] chromaBanks = new ChromaFilterBank[TuningEstimator.STEPS];
   private final Dct dct = new Dct(RecipeSet.MELS, RecipeSet.MFCCS);
-  private final double[] re;
-  private final double[] im;
-  private final float[] power;
-  private final double[] chroma = new double[ChromaFilterBank.CLASSES];
+  private final float[] power = new float[Stft.BLOCK];
+  private final float[][] magnitudes;
+  private final float[][] bands = new float[RecipeSet.MELS][Stft.BLOCK];
+  private final float[][] chroma = new float[ChromaFilterBank.CLASSES][Stft.BLOCK];
+  private final double[] melDb = new double[RecipeSet.MELS];
   private final double[] mfcc = new double[RecipeSet.MFCCS];
-  private final double[] melMeans = new double[RecipeSet.MELS];
-  private float[] magnitudes = new float[0];
-  private float[] mels = new float[0];
+  private float[][] mels = new float[RecipeSet.MELS][0];
 
   RecipeExtractor(Workbench bench) {
     this.bench = bench;
     stft = bench.stft(RecipeSet.N_FFT, RecipeSet.HOP_LENGTH, RecipeSet.N_FFT);
-    re = new double[stft.bins()];
-    im = new double[stft.bins()];
-    power = new float[stft.bins()];
+    magnitudes = new float[stft.bins()][Stft.BLOCK];
   }
 
   /** Crops at the recording's own rate and then resamples, as librosa.load does. */
@@ -66,51 +65,69 @@ final class RecipeExtractor implements FeatureExtractor {
     row[0] = (float) statistics.meanZeroCrossingRate(samples);
     row[RMS] = (float) statistics.meanRms(samples);
     transform(samples, frames);
-    meanChroma(frames, row);
-    means(mels, frames, melMeans);
-    for (int i = 0; i < melMeans.length; i++) {
-      row[MEL + i] = (float) melMeans[i];
-    }
+    meanChroma(samples, frames, row);
+    meanMel(frames, row);
     meanMfcc(frames, row);
     return new FeatureMatrix(row, 1, COUNT);
   }
 
-  /** Fills the magnitudes and the mel bands of all frames. */
+  /** Fills the mel bands of all frames and collects the peaks that tell the tuning. */
   private void transform(float[] samples, int frames) {
-    int bins = stft.bins();
-    if (mels.length < frames * RecipeSet.MELS) {
-      magnitudes = new float[frames * bins];
-      mels = new float[frames * RecipeSet.MELS];
+    if (mels[0].length < frames) {
+      mels = new float[RecipeSet.MELS][frames];
     }
-    for (int t = 0; t < frames; t++) {
-      stft.frame(samples, t, re, im);
-      int offset = t * bins;
-      for (int k = 0; k < bins; k++) {
-        double square = re[k] * re[k] + im[k] * im[k];
-        power[k] = (float) square;
-        magnitudes[offset + k] = (float) Math.sqrt(square);
+    tuning.begin();
+    for (int first = 0; first < frames; first += Stft.BLOCK) {
+      int count = Math.min(Stft.BLOCK, frames - first);
+      Rows.clear(bands, count);
+      transform(samples, first, count);
+      for (int band = 0; band < bands.length; band++) {
+        System.arraycopy(bands[band], 0, mels[band], first, count);
       }
-      melBank.apply(power, mels, t * RecipeSet.MELS);
+      tuning.add(magnitudes, count);
+    }
+  }
+
+  /** Fills the magnitudes of a block of frames, and adds its powers to the bands. */
+  private void transform(float[] samples, int first, int count) {
+    Spectra spectra = stft.transform(samples, first, count);
+    for (int k = 0; k < spectra.bins(); k++) {
+      spectra.power(k, power);
+      melBank.add(k, power, bands, count);
+      Rows.squareRoot(power, magnitudes[k], count);
     }
   }
 
   /** Each frame is scaled to a largest class of 1 before the mean; a silent one stays zero. */
-  private void meanChroma(int frames, float[] row) {
-    ChromaFilterBank bank = chromaBank(tuningEstimator.step(magnitudes, frames));
+  private void meanChroma(float[] samples, int frames, float[] row) {
+    ChromaFilterBank bank = chromaBank(tuning.step());
     double[] sums = new double[chroma.length];
-    for (int t = 0; t < frames; t++) {
-      bank.apply(magnitudes, t * stft.bins(), chroma);
-      double largest = 0;
-      for (double value : chroma) {
-        largest = Math.max(largest, value);
+    for (int first = 0; first < frames; first += Stft.BLOCK) {
+      int count = Math.min(Stft.BLOCK, frames - first);
+      if (frames > Stft.BLOCK) {
+        // The tuning is known only at the end, and only one block's magnitudes are kept.
+        transform(samples, first, count);
       }
-      double scale = largest < Float.MIN_NORMAL ? 1 : 1 / largest;
-      for (int c = 0; c < chroma.length; c++) {
-        sums[c] += chroma[c] * scale;
-      }
+      bank.apply(magnitudes, chroma, count);
+      addScaled(count, sums);
     }
     for (int c = 0; c < chroma.length; c++) {
       row[CHROMA + c] = (float) (sums[c] / frames);
+    }
+  }
+
+  private void addScaled(int count, double[] sums) {
+    Arrays.fill(power, 0, count, 0);
+    for (float[] pitchClass : chroma) {
+      Rows.largest(power, pitchClass, count);
+    }
+    for (int t = 0; t < count; t++) {
+      power[t] = power[t] < Float.MIN_NORMAL ? 1 : 1 / power[t];
+    }
+    for (int c = 0; c < chroma.length; c++) {
+      for (int t = 0; t < count; t++) {
+        sums[c] += chroma[c][t] * power[t];
+      }
     }
   }
 
@@ -123,26 +140,31 @@ final class RecipeExtractor implements FeatureExtractor {
     return chromaBanks[step];
   }
 
-  /** The transform is linear, so the mean of the MFCC is the MFCC of the mean; spoils the mels. */
-  private void meanMfcc(int frames, float[] row) {
-    Decibels.ofPower(mels, frames * RecipeSet.MELS, RecipeSet.TOP_DB);
-    means(mels, frames, melMeans);
-    dct.apply(melMeans, mfcc);
-    for (int i = 0; i < mfcc.length; i++) {
-      row[MFCC + i] = (float) mfcc[i];
+  private void meanMel(int frames, float[] row) {
+    for (int band = 0; band < mels.length; band++) {
+      double sum = 0;
+      for (int t = 0; t < frames; t++) {
+        sum += mels[band][t];
+      }
+      row[MEL + band] = (float) (sum / frames);
     }
   }
 
-  private static void means(float[] values, int frames, double[] out) {
-    Arrays.fill(out, 0);
-    for (int t = 0; t < frames; t++) {
-      int offset = t * out.length;
-      for (int i = 0; i < out.length; i++) {
-        out[i] += values[offset + i];
+  /** The transform is linear, so the mean of the MFCC is the MFCC of the mean. */
+  private void meanMfcc(int frames, float[] row) {
+    float loudest = Decibels.MIN_POWER;
+    for (float[] band : mels) {
+      for (int t = 0; t < frames; t++) {
+        loudest = Math.max(loudest, band[t]);
       }
     }
-    for (int i = 0; i < out.length; i++) {
-      out[i] /= frames;
+    float least = (float) (loudest * Math.pow(10, -RecipeSet.TOP_DB / 10));
+    for (int band = 0; band < mels.length; band++) {
+      melDb[band] = Decibels.mean(mels[band], frames, Math.max(Decibels.MIN_POWER, least));
+    }
+    dct.apply(melDb, mfcc);
+    for (int i = 0; i < mfcc.length; i++) {
+      row[MFCC + i] = (float) mfcc[i];
     }
   }
 }

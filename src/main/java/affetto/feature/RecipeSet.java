@@ -31,7 +31,7 @@ record RecipeSet() implements FeatureSet {
     return Definition.json(
         Map.ofEntries(
             Map.entry("id", id()),
-            Map.entry("revision", 1),
+            Map.entry("revision", 2),
             Map.entry("sample_rate", SAMPLE_RATE),
             Map.entry("offset_s", OFFSET_S),
             Map.entry("duration_s", DURATION_S),

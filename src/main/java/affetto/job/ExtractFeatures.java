@@ -30,6 +30,7 @@ import org.apache.spark.util.LongAccumulator;
  * Utterances with sound to rows of the feature table: decoded and loaded once, then each missing
  * augmentation.
  *
+ * @param wanted sent once to each executor, since some augmentations hold recordings of noise
  * @param missing the clips to make, of those that are wanted
  * @param rejected receives rows of {@link affetto.table.FeatureRejectedTable}
  * @param done counts clips, rejected ones too
@@ -61,6 +62,7 @@ record ExtractFeatures(
       return Stream.empty();
     }
     Waveform loaded = extractor.load(audio(utterance).toWaveform());
+    bench.keep(loaded.samples());
     return augmentations.stream()
         .flatMap(
             augmentation ->
@@ -75,7 +77,7 @@ record ExtractFeatures(
       String version,
       Workbench bench) {
     String id = augmentation.id();
-    long clipSeed = wanted.value().seed(utterance.id(), id);
+    long clipSeed = wanted.value().seed(utterance.id(), augmentation);
     done.add(1);
     if (loaded.samples().length == 0) {
       String reason =

@@ -37,14 +37,17 @@ public final class SweepJob {
    * Runs it.
    *
    * @throws BadInputException if the warehouse has no utterances, the feature set is unknown, or
-   *     augmentations are missing or given twice
+   *     augmentations are missing or given twice, or a folder of noise cannot be read
    */
   public static SweepResult run(SparkSession spark, SweepSpec spec, Progress progress) {
     long start = System.nanoTime();
-    requireDistinct(spec.augmentations());
+    List<Augmentation> augmentations =
+        NoiseFolders.read(spec.augmentations(), spark.sparkContext().hadoopConfiguration());
+    requireDistinct(augmentations);
+    SweepSpec read = new SweepSpec(spec.warehouse(), spec.featureSet(), augmentations, spec.seed());
     FeatureSet featureSet = FeatureSets.named(spec.featureSet());
     Warehouse warehouse = new Warehouse(spec.warehouse());
-    try (SweepPlan plan = SweepPlan.of(spark, spec, featureSet)) {
+    try (SweepPlan plan = SweepPlan.of(spark, read, featureSet)) {
       new StaleRows(spark, warehouse, featureSet, progress).remove(plan);
       Map<String, Long> rejected =
           new Sweeping(spark, warehouse, featureSet, progress).compute(plan);

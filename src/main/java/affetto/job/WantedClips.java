@@ -65,15 +65,15 @@ final class WantedClips implements Serializable {
             && augmentation >= 0
             && fingerprints[utterance].equals(key.fingerprint())
             && version.equals(key.version())
-            && seed(key.utterance(), key.augmentation()) == key.seed();
+            && seed(key.utterance(), augmentations.get(augmentation)) == key.seed();
     return same
         ? OptionalInt.of(utterance * augmentationIds.size() + augmentation)
         : OptionalInt.empty();
   }
 
   /** A clip's own seed. */
-  long seed(String utterance, String augmentation) {
-    return Clip.seed(seed, utterance, augmentation);
+  long seed(String utterance, Augmentation augmentation) {
+    return Clip.seed(seed, utterance, augmentation.id(), augmentation.revision());
   }
 
   /** Those augmentations of an utterance whose clips are in a set. */

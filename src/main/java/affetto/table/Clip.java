@@ -21,9 +21,13 @@ public final class Clip {
   /**
    * The seed of all randomness in a clip: the first eight bytes of the SHA-256 of base seed,
    * utterance and augmentation, so the same on every machine and for any number of partitions.
+   *
+   * @param revision the augmentation's; another one gives another seed, so a row that was computed
+   *     in an older way is not the one that is wanted
    */
-  public static long seed(long base, String utterance, String augmentation) {
-    byte[] text = (base + "\n" + utterance + "\n" + augmentation).getBytes(StandardCharsets.UTF_8);
+  public static long seed(long base, String utterance, String augmentation, int revision) {
+    String way = revision == 1 ? augmentation : augmentation + "\n" + revision;
+    byte[] text = (base + "\n" + utterance + "\n" + way).getBytes(StandardCharsets.UTF_8);
     try {
       return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text)).getLong();
     } catch (NoSuchAlgorithmException e) {

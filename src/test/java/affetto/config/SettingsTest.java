@@ -85,6 +85,28 @@ class SettingsTest {
   }
 
   @Test
+  void framesAreCutAsTheSettingsSay() {
+    Specs specs =
+        Settings.defaults()
+            .with(
+                "--set",
+                Map.of(
+                    "frames.hop-ms", "8",
+                    "frames.window-ms", "32",
+                    "frames.normalise", "true",
+                    "sweep.feature-set", "logmel-40",
+                    "train.feature-set", "logmel-40_win-50"))
+            .specs();
+    assertThat(specs.sweep("w", Path.of("conf/sweep-clean.conf")).featureSet())
+        .isEqualTo("logmel-40_hop-8_win-32_norm");
+    assertThat(specs.train("w", "s").featureSet()).isEqualTo("logmel-40_win-50");
+    Specs wrong = Settings.defaults().with("--set", Map.of("frames.hop-ms", "0.5")).specs();
+    assertThatThrownBy(() -> wrong.train("w", "s"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("frames.hop-ms");
+  }
+
+  @Test
   void laterFilesOverrideEarlierOnesAndSetOverridesFiles() throws IOException {
     Path first = write("train { epochs = 1, fold = 1, workers = 1 }");
     Path second = write("train { epochs = 2, fold = 2 }");

@@ -64,7 +64,7 @@ class ResamplerTest {
     }
     float[] out = new Resampler(from, to).apply(in);
     for (int i = out.length / 4; i < 3 * out.length / 4; i++) {
-      assertThat(out[i]).isCloseTo((float) Math.sin(2 * Math.PI * hz * i / to), within(2e-5f));
+      assertThat(out[i]).isCloseTo((float) Math.sin(2 * Math.PI * hz * i / to), within(3e-5f));
     }
   }
 

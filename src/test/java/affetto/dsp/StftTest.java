@@ -5,25 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StftTest {
 
   @Test
   void aSinePeaksInItsBin() {
-    Stft stft = new Stft(2048, 512);
-    double[] re = new double[stft.bins()];
-    double[] im = new double[stft.bins()];
-    stft.frame(GoldenSignal.sine(100 * 22050.0 / 2048, 22050, 8192), 8, re, im);
+    float[] sine = GoldenSignal.sine(100 * 22050.0 / 2048, 22050, 8192);
+    Spectra spectra = new Stft(2048, 512).transform(sine, 8, 1);
+    float[] power = new float[1];
     int peak = 0;
-    for (int k = 0; k < stft.bins(); k++) {
-      if (Math.hypot(re[k], im[k]) > Math.hypot(re[peak], im[peak])) {
-        peak = k;
-      }
+    float highest = 0;
+    for (int k = 0; k < spectra.bins(); k++) {
+      spectra.power(k, power);
+      peak = power[0] > highest ? k : peak;
+      highest = Math.max(highest, power[0]);
     }
     assertThat(peak).isEqualTo(100);
     // Half the sum of the window: 2048 / 2 / 2.
-    assertThat(Math.hypot(re[peak], im[peak])).isCloseTo(512, within(1e-3));
+    assertThat(Math.sqrt(highest)).isCloseTo(512, within(1e-3));
   }
 
   @Test
@@ -47,33 +51,79 @@ class StftTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  @Test
-  void theInverseGivesTheSignalBackUpToTheLastFrame() {
-    float[] samples = GoldenSignal.make(0.5, 22050);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 511, 512, 5000, 22050, 200_000})
+  void theInverseGivesTheSignalBackUpToTheLastFrame(int length) {
+    float[] samples = Arrays.copyOf(GoldenSignal.make(length / 22050.0 + 0.1, 22050), length);
     Stft stft = new Stft(2048, 512);
-    float[] back = stft.inverse(stft.forward(samples), samples.length);
-    for (int i = 0; i < samples.length; i++) {
-      assertThat(back[i]).isCloseTo(samples[i], within(1e-6f));
+    InverseStft inverse = new InverseStft(2048);
+    inverse.begin(length);
+    int frames = stft.frames(length);
+    for (int first = 0; first < frames; first += 100) {
+      int count = Math.min(100, frames - first);
+      Spectra spectra = stft.transform(samples, first, count);
+      for (int k = 0; k < spectra.bins(); k++) {
+        for (int t = 0; t < count; t++) {
+          inverse.re()[k][t] = (float) spectra.re()[k][t];
+          inverse.im()[k][t] = (float) spectra.im()[k][t];
+        }
+      }
+      inverse.add(count);
     }
+    assertThat(inverse.end()).usingComparatorWithPrecision(1e-6f).containsExactly(samples);
   }
 
   @Test
   void framesFollowTheHop() {
     Stft stft = new Stft(2048, 512);
-    assertThat(stft.forward(new float[1]).frames()).isEqualTo(1);
-    assertThat(stft.forward(new float[511]).frames()).isEqualTo(1);
-    assertThat(stft.forward(new float[512]).frames()).isEqualTo(2);
-    assertThat(stft.forward(new float[55125]).frames()).isEqualTo(108);
+    assertThat(stft.frames(1)).isEqualTo(1);
+    assertThat(stft.frames(511)).isEqualTo(1);
+    assertThat(stft.frames(512)).isEqualTo(2);
+    assertThat(stft.frames(55125)).isEqualTo(108);
   }
 
   @Test
   void samplesBeyondTheEndsAreZeros() {
     float[] samples = {0, 0, 0, 1};
-    Stft stft = new Stft(8, 4);
-    double[] re = new double[5];
-    double[] im = new double[5];
-    stft.frame(samples, 0, re, im);
+    Spectra spectra = new Stft(8, 4).transform(samples, 0, 1);
     // Sample 3 stands at 7 of the frame around sample 0.
-    assertThat(Math.hypot(re[1], im[1])).isCloseTo(Window.hann(8)[7], within(1e-12));
+    assertThat(Math.hypot(spectra.re()[1][0], spectra.im()[1][0]))
+        .isCloseTo(Window.hann(8)[7], within(1e-12));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"512, 160, 400", "2048, 512, 2048", "64, 7, 64", "16, 20, 11"})
+  void framesAreTheSameInAnyBlock(int nFft, int hopLength, int winLength) {
+    float[] samples = GoldenSignal.make(0.3, 16000);
+    Stft stft = new Stft(nFft, hopLength, winLength);
+    int frames = Math.min(40, stft.frames(samples.length));
+    double[][] all = copy(stft.transform(samples, 0, frames));
+    for (int t = 0; t < frames; t++) {
+      Spectra one = stft.transform(samples, t, 1);
+      for (int k = 0; k < one.bins(); k++) {
+        assertThat(one.re()[k][0]).isEqualTo(all[k][t]);
+      }
+    }
+  }
+
+  private static double[][] copy(Spectra spectra) {
+    return Arrays.stream(spectra.re()).map(double[]::clone).toArray(double[][]::new);
+  }
+
+  @Test
+  void whatIsKeptIsWhatWouldBeComputed() {
+    float[] first = GoldenSignal.make(0.3, 22050);
+    float[] second = GoldenSignal.make(0.2, 22050);
+    Stft plain = new Stft(512, 128);
+    Stft keeping = new Stft(512, 128);
+    for (float[] samples : List.of(first, second, first)) {
+      keeping.keep(samples);
+      int frames = plain.frames(samples.length);
+      for (int again = 0; again < 2; again++) {
+        keeping.transform(second, 0, 3);
+        assertThat(copy(keeping.transform(samples, 0, frames)))
+            .isDeepEqualTo(copy(plain.transform(samples, 0, frames)));
+      }
+    }
   }
 }

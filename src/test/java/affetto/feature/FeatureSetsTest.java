@@ -14,6 +14,9 @@ import java.io.ObjectOutputStream;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FeatureSetsTest {
 
@@ -21,7 +24,70 @@ class FeatureSetsTest {
   void anUnknownIdNamesTheKnownOnes() {
     assertThatThrownBy(() -> FeatureSets.named("mfcc"))
         .isInstanceOf(BadInputException.class)
-        .hasMessage("there is no feature set 'mfcc'; there are recipe-162, logmel-64");
+        .hasMessage("there is no feature set 'mfcc'; there are recipe-162, prosody, logmel-N");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "logmel-64",
+        "logmel-40_hop-8",
+        "logmel-80_hop-12.5_win-50_norm",
+        "logmel-24_win-32",
+        "logmel-64_norm"
+      })
+  void optionsAreSpelledInTheId(String id) {
+    FeatureSet set = FeatureSets.named(id);
+    assertThat(set.id()).isEqualTo(id);
+    assertThat(FeatureSets.named(set.id())).isEqualTo(set);
+    assertThat(set.version()).isNotEqualTo(FeatureSets.named("logmel-32").version());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "logmel-7              | the bands are not from 8 to 128",
+        "logmel-64_hop-0.5     | a hop of 0.5 ms is not from 1 to 100",
+        "logmel-64_hop-30      | a window of 25 ms is not from 30 to 128",
+        "logmel-64_hop-10.01   | a hop of 10.01 ms is not a whole number of samples at 16000 Hz",
+        "logmel-128_win-10     | some bands hold no frequency",
+        "logmel-64_win-32_hop-8 | there is no feature set",
+        "logmel-64_hop-1.2.3   | there is no feature set",
+        "logmel-64norm         | there is no feature set"
+      })
+  void optionsThatCannotBeAreRefused(String id, String complaint) {
+    assertThatThrownBy(() -> FeatureSets.named(id))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(complaint);
+  }
+
+  @Test
+  void settingsFillInWhatAnIdLeavesOpen() {
+    FrameOptions options = new FrameOptions(8, 32, true);
+    assertThat(FeatureSets.withOptions("logmel-64", options))
+        .isEqualTo("logmel-64_hop-8_win-32_norm");
+    assertThat(FeatureSets.withOptions("logmel-64_norm", options)).isEqualTo("logmel-64_norm");
+    assertThat(FeatureSets.withOptions("recipe-162", options)).isEqualTo("recipe-162");
+    assertThat(FeatureSets.withOptions("logmel-64", FrameOptions.DEFAULT)).isEqualTo("logmel-64");
+  }
+
+  @Test
+  void normalisedBandsHaveMeanZeroAndDeviationOne() {
+    FeatureSet set = FeatureSets.named("logmel-40_norm");
+    FeatureMatrix matrix =
+        set.extractor().extract(new Waveform(GoldenSignal.make(1, 16000), 16000));
+    for (int band = 0; band < 40; band++) {
+      double mean = 0;
+      double square = 0;
+      for (int t = 0; t < matrix.frames(); t++) {
+        double value = matrix.values()[t * 40 + band];
+        mean += value / matrix.frames();
+        square += value * value / matrix.frames();
+      }
+      assertThat(mean).isCloseTo(0, within(1e-5));
+      assertThat(square).isCloseTo(1, within(1e-4));
+    }
   }
 
   @Test
@@ -44,7 +110,7 @@ class FeatureSetsTest {
         .isEqualTo(
             "{\"duration_s\":2.5,\"hop_length\":512,\"id\":\"recipe-162\",\"mel\":\"slaney\","
                 + "\"n_fft\":2048,\"n_mels\":128,\"n_mfcc\":20,\"offset_s\":0.6,"
-                + "\"order\":\"zcr chroma mfcc rms mel\",\"revision\":1,\"sample_rate\":22050,"
+                + "\"order\":\"zcr chroma mfcc rms mel\",\"revision\":2,\"sample_rate\":22050,"
                 + "\"statistics\":\"mean\",\"top_db\":80.0,\"window\":\"hann\"}");
     assertThat(FeatureSets.named("recipe-162").version()).matches("[0-9a-f]{12}");
     assertThat(FeatureSets.named("logmel-64").version())
@@ -53,7 +119,7 @@ class FeatureSetsTest {
 
   @Test
   void setsTravel() throws Exception {
-    for (FeatureSet set : FeatureSets.all()) {
+    for (FeatureSet set : FeatureSets.examples()) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
         out.writeObject(set);
@@ -90,7 +156,7 @@ class FeatureSetsTest {
 
   @Test
   void clipsMustBeLoadedAndFinite() {
-    for (FeatureSet set : FeatureSets.all()) {
+    for (FeatureSet set : FeatureSets.examples()) {
       FeatureExtractor extractor = set.extractor();
       assertThatThrownBy(() -> extractor.extract(new Waveform(new float[9], 8000)))
           .isInstanceOf(IllegalArgumentException.class)
@@ -104,7 +170,7 @@ class FeatureSetsTest {
 
   @Test
   void anyShortOrSilentOrLoudClipIsFinite() {
-    for (FeatureSet set : FeatureSets.all()) {
+    for (FeatureSet set : FeatureSets.examples()) {
       FeatureExtractor extractor = set.extractor();
       int rate = extractor.load(new Waveform(new float[50000], 8000)).sampleRate();
       for (int length : new int[] {1, 2, 511, 512, 513, 2049, 30000}) {
@@ -125,7 +191,7 @@ class FeatureSetsTest {
 
   @Test
   void anExtractorRemembersNothingOfTheClipBefore() {
-    for (FeatureSet set : FeatureSets.all()) {
+    for (FeatureSet set : FeatureSets.examples()) {
       FeatureExtractor used = set.extractor();
       Waveform longClip = used.load(new Waveform(GoldenSignal.make(3, 48000), 48000));
       Waveform shortClip = used.load(new Waveform(GoldenSignal.make(1.2, 16000), 16000));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import affetto.augment.AddNoise;
 import affetto.augment.Augmentation;
 import affetto.augment.Clean;
+import affetto.augment.FolderNoise;
 import affetto.fault.BadInputException;
 import affetto.feature.FeatureSet;
 import affetto.feature.FeatureSets;
@@ -221,6 +222,21 @@ class SweepJobIT {
     assertThat(done.value()).isEqualTo(2L * CLIPS + 2);
     assertThat(rejected.value()).hasSize(2);
     return bits;
+  }
+
+  @Test
+  void noiseComesFromAFolder() throws IOException {
+    new TestCorpus(folder.resolve("cafe")).tone("hum.wav", 1000, 0.4);
+    Augmentation asked = new FolderNoise(folder.resolve("cafe").toString(), 10);
+    String id = sweep(SEED, asked).counts().get(0).augmentation();
+    assertThat(id).matches("recorded-cafe-[0-9a-f]{8}-snr\\+10");
+    assertThat(rows(RECIPE)).hasSize(CLIPS).containsKey("cremad-1001_DFA_ANG_XX~" + id);
+    assertThat(sweep(SEED, asked).kept()).isEqualTo(CLIPS);
+
+    new TestCorpus(folder.resolve("cafe")).tone("hum.wav", 1001, 0.4);
+    SweepResult.Count other = sweep(SEED, asked).counts().get(0);
+    assertThat(other.augmentation()).isNotEqualTo(id);
+    assertThat(other.fresh()).isEqualTo(CLIPS);
   }
 
   private JavaRDD<SoundRow> sounds() {

@@ -28,7 +28,7 @@ class WantedClipsTest {
           VERSION);
 
   private static ClipKey key(String utterance, String fingerprint, Augmentation augmentation) {
-    long seed = Clip.seed(SEED, utterance, augmentation.id());
+    long seed = Clip.seed(SEED, utterance, augmentation.id(), augmentation.revision());
     return new ClipKey(utterance, fingerprint, augmentation.id(), seed, VERSION);
   }
 

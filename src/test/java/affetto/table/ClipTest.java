@@ -16,17 +16,19 @@ class ClipTest {
   /** {@code printf '42\nu\nclean' | sha256sum | cut -c1-16}, so the same for ever. */
   @Test
   void theSeedIsTheHeadOfASha256() {
-    assertThat(Clip.seed(42, "u", "clean")).isEqualTo(0x7adfcd51a7f04770L);
+    assertThat(Clip.seed(42, "u", "clean", 1)).isEqualTo(0x7adfcd51a7f04770L);
   }
 
   @Test
   void everyPartOfAClipChangesItsSeed() {
     assertThat(
             new long[] {
-              Clip.seed(42, "u", "clean"),
-              Clip.seed(43, "u", "clean"),
-              Clip.seed(42, "v", "clean"),
-              Clip.seed(42, "u", "noise")
+              Clip.seed(42, "u", "clean", 1),
+              Clip.seed(43, "u", "clean", 1),
+              Clip.seed(42, "v", "clean", 1),
+              Clip.seed(42, "u", "noise", 1),
+              Clip.seed(42, "u", "clean", 2),
+              Clip.seed(42, "u", "clean", 3)
             })
         .doesNotHaveDuplicates();
   }

@@ -1,0 +1,62 @@
+package affetto.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import affetto.audio.Waveform;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class ProsodyProperties {
+
+  /** What a clip may be made of. */
+  enum Sound {
+    SILENCE,
+    NOISE,
+    TONE,
+    CLICKS,
+    STEP,
+    CLIPPED,
+    BURSTS
+  }
+
+  private static float[] make(Sound sound, int length, double level, int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double hz = random.nextDouble(20, 3000);
+    float[] samples = new float[length];
+    for (int i = 0; i < length; i++) {
+      double sine = Math.sin(2 * Math.PI * hz * i / 16000);
+      samples[i] =
+          (float)
+              (level
+                  * switch (sound) {
+                    case SILENCE -> 0;
+                    case NOISE -> random.nextDouble(-1, 1);
+                    case TONE -> sine;
+                    case CLICKS -> random.nextInt(500) == 0 ? 1 : 0;
+                    case STEP -> i < length / 2 ? 0 : 1;
+                    case CLIPPED -> Math.signum(sine);
+                    case BURSTS -> i / 1000 % 2 == 0 ? sine : 0;
+                  });
+    }
+    return samples;
+  }
+
+  @Property(tries = 150)
+  void everyValueOfEveryClipIsFinite(
+      @ForAll Sound sound,
+      @ForAll @IntRange(min = 1, max = 12000) int length,
+      @ForAll @IntRange(min = -7, max = 6) int powerOfTen,
+      @ForAll int seed) {
+    FeatureExtractor extractor = new ProsodySet().extractor();
+    Waveform clip = new Waveform(make(sound, length, Math.pow(10, powerOfTen), seed), 16000);
+    FeatureMatrix row = extractor.extract(clip);
+    assertThat(row.frames()).isEqualTo(1);
+    assertThat(row.bands()).isEqualTo(ProsodyFeature.values().length);
+    for (float value : row.values()) {
+      assertThat(Float.isFinite(value)).isTrue();
+    }
+    assertThat(extractor.extract(clip).values()).isEqualTo(row.values());
+  }
+}
