@@ -45,8 +45,6 @@ public final class Sessions {
     conf.setIfMissing("spark.sql.debug.maxToStringFields", "400");
     // Times mean the same on every machine.
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");
-    // Files of the advised size rather than one for each core.
-    conf.setIfMissing("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.sql.shuffle.partitions", "16");
     }

@@ -2,8 +2,12 @@ package affetto.job;
 
 import affetto.augment.Augmentation;
 import affetto.fault.BadInputException;
+import affetto.feature.FeatureSet;
+import affetto.feature.FeatureSets;
+import affetto.table.Warehouse;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
@@ -15,6 +19,10 @@ import org.apache.spark.sql.SparkSession;
  * are those of a row that lies there already is not computed again; rows of the swept augmentations
  * that no longer match are removed. A row is a pure function of recording, augmentation and seed:
  * the same on any number of machines.
+ *
+ * <p>Memory does not grow with the corpus but for the utterances' ids and fingerprints, some two
+ * hundred bytes each, on the driver and once on each executor. A run that was cut short leaves
+ * whole files behind or none; the next run finds what is missing.
  *
  * <pre>{@code
  * submit/affetto sweep --warehouse /data/warehouse --sweep conf/sweep-recipe.conf \
@@ -33,22 +41,29 @@ public final class SweepJob {
    */
   public static SweepResult run(SparkSession spark, SweepSpec spec, Progress progress) {
     long start = System.nanoTime();
-    if (spec.augmentations().isEmpty()) {
-      throw new BadInputException("the sweep has no augmentation: name at least clean");
-    }
     List<Augmentation> augmentations =
         NoiseFolders.read(spec.augmentations(), spark.sparkContext().hadoopConfiguration());
+    requireDistinct(augmentations);
+    SweepSpec read = new SweepSpec(spec.warehouse(), spec.featureSet(), augmentations, spec.seed());
+    FeatureSet featureSet = FeatureSets.named(spec.featureSet());
+    Warehouse warehouse = new Warehouse(spec.warehouse());
+    try (SweepPlan plan = SweepPlan.of(spark, read, featureSet)) {
+      new StaleRows(spark, warehouse, featureSet, progress).remove(plan);
+      Map<String, Long> rejected =
+          new Sweeping(spark, warehouse, featureSet, progress).compute(plan);
+      return plan.result(featureSet.id(), rejected, (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  private static void requireDistinct(List<Augmentation> augmentations) {
+    if (augmentations.isEmpty()) {
+      throw new BadInputException("the sweep has no augmentation: name at least clean");
+    }
     Set<String> seen = new HashSet<>();
     for (Augmentation augmentation : augmentations) {
       if (!seen.add(augmentation.id())) {
         throw new BadInputException("augmentation %s is given twice".formatted(augmentation.id()));
       }
-    }
-    SweepSpec read = new SweepSpec(spec.warehouse(), spec.featureSet(), augmentations, spec.seed());
-    try (Sweeping sweeping = new Sweeping(spark, read, progress)) {
-      sweeping.removeStale();
-      sweeping.computeMissing();
-      return sweeping.result((System.nanoTime() - start) / 1e9);
     }
   }
 }

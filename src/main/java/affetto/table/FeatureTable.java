@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
@@ -53,10 +52,9 @@ public final class FeatureTable {
   public static final Column AUGMENTATION =
       Column.text("augmentation", "clean, noise-0.035, stretch-0.8_pitch+0.7, ...");
 
-  /** What every feature table begins with. */
-  public static final List<Column> DESCRIPTION =
+  /** What a row repeats of its utterance. */
+  public static final List<Column> UTTERANCE =
       List.of(
-          CLIP_ID,
           UtteranceTable.UTTERANCE_ID,
           CORPUS,
           UtteranceTable.SPEAKER,
@@ -69,10 +67,16 @@ public final class FeatureTable {
           UtteranceTable.AUDIO_FINGERPRINT,
           UtteranceTable.DUPLICATE_OF,
           UtteranceTable.LABEL_CONFLICT,
-          UtteranceTable.SILENT,
-          DURATION,
-          SEED,
-          FEATURE_SET_VERSION);
+          UtteranceTable.SILENT);
+
+  /** What every feature table begins with. */
+  public static final List<Column> DESCRIPTION =
+      Stream.of(List.of(CLIP_ID), UTTERANCE, List.of(DURATION, SEED, FEATURE_SET_VERSION))
+          .flatMap(List::stream)
+          .toList();
+
+  /** What holds the numbers of a matrix set. */
+  static final List<Column> MATRIX = List.of(FRAMES, BANDS, VALUES);
 
   /** What an utterance's row knows better than a feature row written long ago. */
   private static final List<Column> FLAGS =
@@ -91,7 +95,7 @@ public final class FeatureTable {
     if (featureSet.scalar()) {
       featureSet.names().forEach(name -> columns.add(Column.single(name, "", "feature " + name)));
     } else {
-      columns.addAll(List.of(FRAMES, BANDS, VALUES));
+      columns.addAll(MATRIX);
     }
     return new Table(
         FOLDER + "/" + FEATURE_SET.name() + "=" + featureSet.id(),
@@ -146,40 +150,6 @@ public final class FeatureTable {
         .toRdd()
         .toJavaRDD()
         .map(row -> featureRow(row, scalar ? scalars(row, bands) : matrix(row)));
-  }
-
-  /**
-   * A row of the table's schema, {@link #AUGMENTATION} last.
-   *
-   * @param utterance a row of the utterance table
-   * @param scalar whether the feature set is
-   * @param version of the feature set
-   * @param seed the clip's own
-   * @param duration of the clip, in seconds
-   */
-  public static Row row(
-      Row utterance,
-      boolean scalar,
-      String version,
-      String augmentation,
-      long seed,
-      double duration,
-      FeatureMatrix features) {
-    List<Object> values = new ArrayList<>();
-    values.add(Clip.id(utterance.getAs(UtteranceTable.UTTERANCE_ID.name()), augmentation));
-    // Between the clip's id and its duration stands what the utterance's row has, too.
-    DESCRIPTION.subList(1, DESCRIPTION.indexOf(DURATION)).stream()
-        .forEach(column -> values.add(utterance.getAs(column.name())));
-    values.addAll(List.of(duration, seed, version));
-    if (scalar) {
-      for (float value : features.values()) {
-        values.add(value);
-      }
-    } else {
-      values.addAll(List.of(features.frames(), features.bands(), features.values()));
-    }
-    values.add(augmentation);
-    return RowFactory.create(values.toArray());
   }
 
   /** What {@link #featureRow} reads, in its order. */

@@ -1,9 +1,15 @@
 package affetto.table;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
@@ -110,6 +116,40 @@ public final class UtteranceTable {
    */
   public static Dataset<Row> withAudio(SparkSession spark, Warehouse warehouse) {
     return TABLE.read(WideRows.session(spark), warehouse);
+  }
+
+  /**
+   * The utterances of some corpora as sweep takes them.
+   *
+   * @throws affetto.fault.BadInputException if nothing was ingested yet
+   */
+  public static JavaRDD<SoundRow> sounds(
+      SparkSession spark, Warehouse warehouse, Collection<String> corpora) {
+    return SoundRow.of(
+        withAudio(spark, warehouse).where(functions.col(CORPUS.name()).isInCollection(corpora)));
+  }
+
+  /**
+   * The fingerprints of all utterances' sound, by utterance.
+   *
+   * @throws affetto.fault.BadInputException if nothing was ingested yet
+   */
+  public static SortedMap<String, String> fingerprints(SparkSession spark, Warehouse warehouse) {
+    SortedMap<String, String> fingerprints = new TreeMap<>();
+    for (InternalRow row :
+        metadata(spark, warehouse)
+            .select(UTTERANCE_ID.name(), AUDIO_FINGERPRINT.name())
+            .queryExecution()
+            .executedPlan()
+            .executeCollect()) {
+      fingerprints.put(row.getUTF8String(0).toString(), row.getUTF8String(1).toString());
+    }
+    return fingerprints;
+  }
+
+  /** The corpus that an utterance's id begins with. */
+  public static String corpus(String utterance) {
+    return utterance.substring(0, utterance.indexOf('-'));
   }
 
   /** The name of a corpus's partition. */

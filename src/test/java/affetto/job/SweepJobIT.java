@@ -12,8 +12,10 @@ import affetto.feature.FeatureSet;
 import affetto.feature.FeatureSets;
 import affetto.table.FeatureRow;
 import affetto.table.FeatureTable;
+import affetto.table.SoundRow;
 import affetto.table.UtteranceTable;
 import affetto.table.Warehouse;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,11 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.commons.io.FileUtils;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,6 +142,46 @@ class SweepJobIT {
   }
 
   @Test
+  void secondCopiesOfARowAreRemoved() {
+    sweep(SEED, CLEAN, NOISE);
+    Map<String, FeatureRow> before = rows(RECIPE);
+    spark.read().parquet(features(CLEAN)).limit(2).write().mode("append").parquet(features(CLEAN));
+    assertThat(spark.read().parquet(features(CLEAN)).count()).isEqualTo(CLIPS + 2);
+    assertThat(sweep(SEED, CLEAN, NOISE).counts())
+        .containsExactly(count(CLEAN, 0, CLIPS), count(NOISE, 0, CLIPS));
+    assertThat(spark.read().parquet(features(CLEAN)).count()).isEqualTo(CLIPS);
+    assertThat(rows(RECIPE).keySet()).isEqualTo(before.keySet());
+  }
+
+  @Test
+  void aRunThatWroteOnlySomeOfItsFilesIsFinishedByTheNext() throws IOException {
+    sweep(SEED, CLEAN, NOISE);
+    Map<String, FeatureRow> before = rows(RECIPE);
+    FileUtils.deleteDirectory(new File(features(NOISE)));
+    FileUtils.deleteDirectory(new File(warehouse.folder("features_rejected")));
+    assertThat(sweep(SEED, CLEAN, NOISE).counts())
+        .containsExactly(count(CLEAN, 0, CLIPS), count(NOISE, CLIPS, 0));
+    assertThat(rows(RECIPE).keySet()).isEqualTo(before.keySet());
+  }
+
+  @Test
+  void anAugmentationIsOneFileSortedByClipInTheTablesColumns() {
+    sweep(SEED, CLEAN, NOISE);
+    for (Augmentation augmentation : List.of(CLEAN, NOISE)) {
+      Dataset<Row> file = spark.read().parquet(features(augmentation));
+      assertThat(file.inputFiles()).hasSize(1);
+      assertThat(file.schema().fieldNames())
+          .isEqualTo(FeatureTable.of(RECIPE).fileSchema().fieldNames());
+      assertThat(file.schema().apply("rms_mean").getComment().get()).isEqualTo("feature rms_mean");
+      assertThat(file.select("clip_id").as(Encoders.STRING()).collectAsList()).isSorted();
+    }
+  }
+
+  private String features(Augmentation augmentation) {
+    return warehouse.folder("features/feature_set=recipe-162/augmentation=" + augmentation.id());
+  }
+
+  @Test
   void rowsAreTheSameForAnyNumberOfPartitions() {
     sweep(SEED, CLEAN, NOISE);
     Map<String, String> bits = new TreeMap<>();
@@ -152,30 +197,28 @@ class SweepJobIT {
     LongAccumulator done = new LongAccumulator();
     spark.sparkContext().register(rejected);
     spark.sparkContext().register(done);
-    Dataset<Row> utterances =
-        UtteranceTable.withAudio(spark, warehouse)
-            .withColumn(
-                ExtractFeatures.MISSING, functions.lit(new String[] {CLEAN.id(), NOISE.id()}));
-    int first = FeatureTable.DESCRIPTION.size();
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    WantedClips wanted =
+        new WantedClips(
+            UtteranceTable.fingerprints(spark, warehouse),
+            List.of(CLEAN, NOISE),
+            SEED,
+            RECIPE.version());
+    int clip = 0;
+    int values = FeatureTable.DESCRIPTION.size() + 2;
     Map<String, String> bits = new TreeMap<>();
-    utterances
-        .toJavaRDD()
+    sounds()
         .repartition(partitions)
         .mapPartitions(
             new ExtractFeatures(
-                RECIPE,
-                JavaSparkContext.fromSparkContext(spark.sparkContext())
-                    .broadcast(List.of(CLEAN, NOISE)),
-                SEED,
-                rejected,
-                done))
+                RECIPE, context.broadcast(wanted), context.broadcast(wanted.all()), rejected, done))
+        .map(InternalRow::copy)
         .collect()
         .forEach(
             row ->
                 bits.put(
-                    row.getString(0),
-                    row.mkString(", ").split(", ", first + 1)[first].replaceFirst(", [^,]*$", "")));
-    bits.replaceAll((clip, values) -> "[" + values + "]");
+                    row.getUTF8String(clip).toString(),
+                    Arrays.toString(row.getArray(values).toFloatArray())));
     assertThat(done.value()).isEqualTo(2L * CLIPS + 2);
     assertThat(rejected.value()).hasSize(2);
     return bits;
@@ -196,6 +239,10 @@ class SweepJobIT {
     assertThat(other.fresh()).isEqualTo(CLIPS);
   }
 
+  private JavaRDD<SoundRow> sounds() {
+    return UtteranceTable.sounds(spark, warehouse, List.of("cremad"));
+  }
+
   @Test
   void aMatrixSetComesBackAsItWasExtracted() {
     FeatureSet logMel = FeatureSets.named("logmel-64");
@@ -203,10 +250,8 @@ class SweepJobIT {
         spark, new SweepSpec(warehouse.root(), logMel.id(), List.of(CLEAN), SEED), Progress.SILENT);
     Map<String, FeatureRow> rows = rows(logMel);
     assertThat(rows).containsKey("cremad-1001_DFA_ANG_XX");
-    Row utterance =
-        UtteranceTable.withAudio(spark, warehouse)
-            .where("utterance_id = 'cremad-1001_DFA_ANG_XX'")
-            .head();
+    SoundRow utterance =
+        sounds().filter(sound -> sound.id().equals("cremad-1001_DFA_ANG_XX")).first();
     var extractor = logMel.extractor();
     var expected = extractor.extract(extractor.load(ExtractFeatures.audio(utterance).toWaveform()));
     FeatureRow row = rows.get("cremad-1001_DFA_ANG_XX");
