@@ -4,7 +4,7 @@ package affetto.dsp;
  * The stage of the {@link Resampler} that takes values between samples, by a short filter whose
  * weights are tabulated by the phase between samples.
  *
- * <p>Immutable; may be shared.
+ * <p>One instance per thread.
  */
 final class PolyphaseInterpolator {
   /** Samples that one value is made of. */
@@ -16,6 +16,9 @@ final class PolyphaseInterpolator {
   /** The phase is counted in fractions of this. */
   private static final int PHASE_BITS = 62;
 
+  /** Longer periods have too few repetitions in a clip. */
+  private static final int MAX_PERIOD = 2048;
+
   private static final int MAX_EXACT_PHASES = 1 << 14;
 
   /** Of so many phases the nearest is at most -92 dB off at 0.9 of half the rate that goes out. */
@@ -25,12 +28,15 @@ final class PolyphaseInterpolator {
   private final long step;
   private final int phases;
   private final float[] weights;
+  private final PeriodicInterpolator periods;
 
-  private PolyphaseInterpolator(int wholeStep, long step, int phases, float[] weights) {
+  private PolyphaseInterpolator(
+      int wholeStep, long step, int phases, float[] weights, PeriodicInterpolator periods) {
     this.wholeStep = wholeStep;
     this.step = step;
     this.phases = phases;
     this.weights = weights;
+    this.periods = periods;
   }
 
   /**
@@ -40,8 +46,10 @@ final class PolyphaseInterpolator {
    * @param fromRate samples per second that come in
    * @param toRate samples per second that go out
    * @param design that says the filter, whose reach is at most {@code TAPS / 2}
+   * @param scratch shared with other engines of the thread
    */
-  static PolyphaseInterpolator between(double fromRate, double toRate, SoxrDesign design) {
+  static PolyphaseInterpolator between(
+      double fromRate, double toRate, SoxrDesign design, Scratch scratch) {
     KaiserSinc kernel = design.kernel();
     double cutOff = design.cutOff();
     if (kernel.reach() > TAPS / 2) {
@@ -52,11 +60,16 @@ final class PolyphaseInterpolator {
     long divisor = wholeDivisor(fromRate, toRate);
     if (divisor > 0 && toRate / divisor <= MAX_EXACT_PHASES) {
       int phases = (int) ((long) toRate / divisor);
-      long part = (long) fromRate / divisor % phases;
-      return new PolyphaseInterpolator(whole, part, phases, exactly(phases, kernel, cutOff));
+      int period = (int) ((long) fromRate / divisor);
+      float[] weights = exactly(phases, kernel, cutOff);
+      PeriodicInterpolator periods =
+          Math.max(phases, period) > MAX_PERIOD
+              ? null
+              : new PeriodicInterpolator(period, weights, scratch);
+      return new PolyphaseInterpolator(whole, period % phases, phases, weights, periods);
     }
     long part = (long) Math.rint((step - whole) * (1L << PHASE_BITS));
-    return new PolyphaseInterpolator(whole, part, 0, many(kernel, cutOff));
+    return new PolyphaseInterpolator(whole, part, 0, many(kernel, cutOff), null);
   }
 
   private static long wholeDivisor(double a, double b) {
@@ -106,20 +119,23 @@ final class PolyphaseInterpolator {
    *
    * @param in sample {@code i} at index {@code i + BEFORE}, and {@link #TAPS} more behind the last
    *     time that is asked for
+   * @param n samples of it that count, all that included
    * @param out receives the first {@code count} values
    */
-  void apply(float[] in, float[] out, int count) {
+  void apply(float[] in, int n, float[] out, int count) {
     if (phases > 0) {
-      applyExactly(in, out, count);
+      int done = periods == null ? 0 : periods.apply(in, n, out, count);
+      applyExactly(in, out, done, count);
     } else {
       applyNearest(in, out, count);
     }
   }
 
-  private void applyExactly(float[] in, float[] out, int count) {
-    int base = 0;
+  /** From a value on that begins a period. */
+  private void applyExactly(float[] in, float[] out, int from, int count) {
+    int base = (int) ((wholeStep + (double) step / phases) * from + 0.5);
     int phase = 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = from; i < count; i++) {
       out[i] = convolve(in, base, phase * TAPS);
       base += wholeStep;
       phase += (int) step;

@@ -61,8 +61,8 @@ public final class Resampler {
     interpolator =
         switch (order) {
           case ALONE -> null;
-          case FIRST -> PolyphaseInterpolator.between(between, toRate, design);
-          case LAST -> PolyphaseInterpolator.between(fromRate, lowPassRate, design);
+          case FIRST -> PolyphaseInterpolator.between(between, toRate, design, scratch);
+          case LAST -> PolyphaseInterpolator.between(fromRate, lowPassRate, design, scratch);
         };
   }
 
@@ -119,10 +119,11 @@ public final class Resampler {
       case FIRST -> {
         Arrays.fill(half, 0, lead, 0);
         lowPass.apply(samples, samples.length, between, half, lead);
-        interpolator.apply(half, out, count);
+        interpolator.apply(half, lead + between, out, count);
       }
       case LAST -> {
-        interpolator.apply(ready(samples), half, between);
+        float[] ready = ready(samples);
+        interpolator.apply(ready, readyLength(samples), half, between);
         float[] whole = scratch.before(lowPass.room(count));
         lowPass.apply(half, between, count, whole, 0);
         System.arraycopy(whole, 0, out, 0, count);
@@ -134,11 +135,14 @@ public final class Resampler {
   /** The signal with as many zeros before and behind it as interpolation asks for. */
   private float[] ready(float[] samples) {
     int lead = PolyphaseInterpolator.BEFORE;
-    int tail = 6 * PolyphaseInterpolator.TAPS;
-    float[] ready = scratch.before(checked((double) lead + samples.length + tail));
+    float[] ready = scratch.before(readyLength(samples));
     Arrays.fill(ready, 0, lead, 0);
     System.arraycopy(samples, 0, ready, lead, samples.length);
-    Arrays.fill(ready, lead + samples.length, lead + samples.length + tail, 0);
+    Arrays.fill(ready, lead + samples.length, readyLength(samples), 0);
     return ready;
+  }
+
+  private static int readyLength(float[] samples) {
+    return checked(samples.length + 7.0 * PolyphaseInterpolator.TAPS);
   }
 }
