@@ -26,6 +26,7 @@ public class SignalBench {
   private final Workbench bench = new Workbench();
   private final Stft stft = bench.stft(2048, 512, 2048);
   private final FeatureExtractor logMel = FeatureSets.named("logmel-64").extractor(bench);
+  private final FeatureExtractor mfcc = FeatureSets.named("mfcc-20").extractor(bench);
   private final ChromaFilterBank chromaBank = new ChromaFilterBank(22050, 2048, 0);
   private final float[][] magnitudes = new float[stft.bins()][Stft.BLOCK];
   private final float[][] chroma = new float[ChromaFilterBank.CLASSES][Stft.BLOCK];
@@ -54,6 +55,11 @@ public class SignalBench {
   @Benchmark
   public Object logMel(ClipState clips) {
     return logMel.extract(new Waveform(clips.at16k, 16000));
+  }
+
+  @Benchmark
+  public Object mfccWithDeltas(ClipState clips) {
+    return mfcc.extract(new Waveform(clips.at16k, 16000));
   }
 
   @Benchmark

@@ -3,10 +3,8 @@ package affetto.job;
 import affetto.audio.StoredAudio;
 import affetto.audio.Waveform;
 import affetto.augment.Augmentation;
-import affetto.dsp.Workbench;
-import affetto.feature.FeatureExtractor;
 import affetto.feature.FeatureMatrix;
-import affetto.feature.FeatureSet;
+import affetto.job.FeatureEngines.Engine;
 import affetto.table.Clip;
 import affetto.table.FeatureTable;
 import affetto.table.FeatureWriter;
@@ -18,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
@@ -30,13 +29,14 @@ import org.apache.spark.util.LongAccumulator;
  * Utterances with sound to rows of the feature table: decoded and loaded once, then each missing
  * augmentation.
  *
+ * @param engines to compute with, one for each task that runs at a time
  * @param wanted sent once to each executor, since some augmentations hold recordings of noise
  * @param missing the clips to make, of those that are wanted
  * @param rejected receives rows of {@link affetto.table.FeatureRejectedTable}
  * @param done counts clips, rejected ones too
  */
 record ExtractFeatures(
-    FeatureSet featureSet,
+    Broadcast<FeatureEngines> engines,
     Broadcast<WantedClips> wanted,
     Broadcast<BitSet> missing,
     CollectionAccumulator<Row> rejected,
@@ -45,37 +45,28 @@ record ExtractFeatures(
 
   @Override
   public Iterator<InternalRow> call(Iterator<SoundRow> utterances) {
-    Workbench bench = new Workbench();
-    FeatureExtractor extractor = featureSet.extractor(bench);
-    String version = featureSet.version();
+    Engine engine = engines.value().lend(TaskContext.get());
     Iterable<SoundRow> rows = () -> utterances;
     return StreamSupport.stream(rows.spliterator(), false)
-        .flatMap(row -> clips(row, extractor, version, bench))
+        .flatMap(row -> clips(row, engine))
         .iterator();
   }
 
-  private Stream<InternalRow> clips(
-      SoundRow utterance, FeatureExtractor extractor, String version, Workbench bench) {
+  private Stream<InternalRow> clips(SoundRow utterance, Engine engine) {
     List<Augmentation> augmentations =
         wanted.value().augmentations(utterance.id(), missing.value());
     if (augmentations.isEmpty()) {
       return Stream.empty();
     }
-    Waveform loaded = extractor.load(audio(utterance).toWaveform());
-    bench.keep(loaded.samples());
+    Waveform loaded = engine.extractor().load(audio(utterance).toWaveform());
+    engine.bench().keep(loaded.samples());
     return augmentations.stream()
-        .flatMap(
-            augmentation ->
-                clip(utterance, loaded, augmentation, extractor, version, bench).stream());
+        .flatMap(augmentation -> clip(utterance, loaded, augmentation, engine).stream());
   }
 
   private Optional<InternalRow> clip(
-      SoundRow utterance,
-      Waveform loaded,
-      Augmentation augmentation,
-      FeatureExtractor extractor,
-      String version,
-      Workbench bench) {
+      SoundRow utterance, Waveform loaded, Augmentation augmentation, Engine engine) {
+    String version = engines.value().featureSet().version();
     String id = augmentation.id();
     long clipSeed = wanted.value().seed(utterance.id(), augmentation);
     done.add(1);
@@ -86,8 +77,8 @@ record ExtractFeatures(
       return Optional.empty();
     }
     try {
-      Waveform clip = augmentation.apply(loaded, clipSeed, bench);
-      FeatureMatrix features = extractor.extract(clip);
+      Waveform clip = augmentation.apply(loaded, clipSeed, engine.bench());
+      FeatureMatrix features = engine.extractor().extract(clip);
       return Optional.of(
           FeatureWriter.packed(utterance, version, id, clipSeed, clip.duration(), features));
     } catch (IllegalArgumentException e) {

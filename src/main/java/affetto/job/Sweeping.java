@@ -63,17 +63,19 @@ final class Sweeping {
     if (utterances.isEmpty()) {
       return Map.of();
     }
-    Broadcast<BitSet> shared =
-        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(missing);
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Broadcast<BitSet> shared = context.broadcast(missing);
+    Broadcast<FeatureEngines> engines = context.broadcast(new FeatureEngines(featureSet));
     List<String> corpora = utterances.stream().map(UtteranceTable::corpus).distinct().toList();
     JavaRDD<InternalRow> rows =
         UtteranceTable.sounds(spark, warehouse, corpora)
-            .mapPartitions(new ExtractFeatures(featureSet, plan.wanted(), shared, rejected, done));
+            .mapPartitions(new ExtractFeatures(engines, plan.wanted(), shared, rejected, done));
     long start = System.nanoTime();
     try {
       return Heartbeat.during(progress, () -> progressLine(clips, start), () -> write(rows, clips));
     } finally {
       shared.destroy();
+      engines.destroy();
     }
   }
 

@@ -19,11 +19,14 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.commons.io.FileUtils;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -211,7 +214,11 @@ class SweepJobIT {
         .repartition(partitions)
         .mapPartitions(
             new ExtractFeatures(
-                RECIPE, context.broadcast(wanted), context.broadcast(wanted.all()), rejected, done))
+                context.broadcast(new FeatureEngines(RECIPE)),
+                context.broadcast(wanted),
+                context.broadcast(wanted.all()),
+                rejected,
+                done))
         .map(InternalRow::copy)
         .collect()
         .forEach(
@@ -222,6 +229,19 @@ class SweepJobIT {
     assertThat(done.value()).isEqualTo(2L * CLIPS + 2);
     assertThat(rejected.value()).hasSize(2);
     return bits;
+  }
+
+  @Test
+  void tasksTakeUpTheEnginesThatOthersLaidDown() {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    var engines = context.broadcast(new FeatureEngines(RECIPE));
+    int atATime = spark.sparkContext().defaultParallelism();
+    List<Integer> made =
+        context
+            .parallelize(Collections.nCopies(20, 0), 20)
+            .map(task -> System.identityHashCode(engines.value().lend(TaskContext.get())))
+            .collect();
+    assertThat(Set.copyOf(made)).hasSizeLessThanOrEqualTo(atATime);
   }
 
   @Test
