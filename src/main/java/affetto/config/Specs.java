@@ -12,6 +12,7 @@ import affetto.job.ScoreSpec;
 import affetto.job.SweepSpec;
 import affetto.job.SynthJobSpec;
 import affetto.job.TrainSpec;
+import affetto.train.ScheduleKind;
 import affetto.train.TrainingSpec;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -97,6 +98,8 @@ public final class Specs {
         values.integer("train.plateau-patience", 1, MANY),
         values.integer("train.early-stopping-patience", 0, MANY),
         values.flag("train.class-weights"),
+        values.choice("train.schedule", Arrays.asList(ScheduleKind.values()), ScheduleKind::id),
+        values.flag("train.perturbed"),
         seed());
   }
 

@@ -11,6 +11,9 @@ public sealed interface Corpus permits Ravdess, CremaD, Savee, Tess {
   /** What users name it, and what its utterances' and speakers' ids begin with. */
   String id();
 
+  /** The emotions that its actors were asked for. */
+  Set<Emotion> emotions();
+
   /**
    * What a file's name says.
    *

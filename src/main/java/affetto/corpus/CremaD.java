@@ -1,5 +1,6 @@
 package affetto.corpus;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,11 @@ public record CremaD() implements Corpus {
   @Override
   public String id() {
     return "cremad";
+  }
+
+  @Override
+  public Set<Emotion> emotions() {
+    return EnumSet.copyOf(EMOTIONS.values());
   }
 
   @Override

@@ -1,7 +1,9 @@
 package affetto.corpus;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A common set of classes that the corpora's labels are mapped to.
@@ -54,5 +56,21 @@ public enum EmotionScheme {
     Emotion mapped = this == COMMON_SIX && emotion == Emotion.CALM ? Emotion.NEUTRAL : emotion;
     int index = classes.indexOf(mapped);
     return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+  }
+
+  /**
+   * The classes that a corpus has.
+   *
+   * @param corpus its id; one that is unknown may have them all
+   * @return by class whether it can be the truth of an utterance
+   */
+  public boolean[] possible(String corpus) {
+    boolean[] possible = new boolean[classes.size()];
+    Set<Emotion> emotions =
+        Corpus.find(corpus).map(Corpus::emotions).orElse(EnumSet.allOf(Emotion.class));
+    for (Emotion emotion : emotions) {
+      classOf(emotion).ifPresent(index -> possible[index] = true);
+    }
+    return possible;
   }
 }

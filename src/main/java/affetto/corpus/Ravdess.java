@@ -1,6 +1,8 @@
 package affetto.corpus;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The Ryerson Audio-Visual Database of Emotional Speech and Song (Livingstone and Russo 2018).
@@ -39,6 +41,11 @@ public record Ravdess() implements Corpus {
   @Override
   public String id() {
     return "ravdess";
+  }
+
+  @Override
+  public Set<Emotion> emotions() {
+    return EnumSet.copyOf(EMOTIONS);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package affetto.corpus;
 
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -40,6 +41,11 @@ public record Savee() implements Corpus {
   @Override
   public String id() {
     return "savee";
+  }
+
+  @Override
+  public Set<Emotion> emotions() {
+    return EnumSet.copyOf(EMOTIONS.values());
   }
 
   @Override

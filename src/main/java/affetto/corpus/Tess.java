@@ -1,7 +1,9 @@
 package affetto.corpus;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The Toronto Emotional Speech Set (Dupuis and Pichora-Fuller 2010).
@@ -37,6 +39,11 @@ public record Tess() implements Corpus {
   @Override
   public String id() {
     return "tess";
+  }
+
+  @Override
+  public Set<Emotion> emotions() {
+    return EnumSet.copyOf(EMOTIONS.values());
   }
 
   @Override

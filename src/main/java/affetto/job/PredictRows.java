@@ -41,7 +41,8 @@ record PredictRows(ShippedModel model, EmotionScheme scheme, String protocol, in
     for (int i = 0; i < posteriors.length; i++) {
       FeatureRow row = batch.get(i);
       Emotion truth = own.classes().get(scheme.classOf(row.emotion()).orElseThrow());
-      Emotion best = own.classes().get(TrainedModel.best(posteriors[i]));
+      Emotion best =
+          own.classes().get(TrainedModel.best(posteriors[i], scheme.possible(row.key().corpus())));
       predicted.add(
           PredictionTable.row(
               new Prediction(row.clip(), row.key(), truth, best, posteriors[i]),

@@ -135,7 +135,8 @@ final class Scoring {
       for (int i = 0; i < posteriors.length; i++) {
         FeatureRow row = rows.get(i);
         Emotion truth = classes.get(scheme.classOf(row.emotion()).orElseThrow());
-        Emotion predicted = classes.get(TrainedModel.best(posteriors[i]));
+        Emotion predicted =
+            classes.get(TrainedModel.best(posteriors[i], scheme.possible(row.key().corpus())));
         for (String group : List.of(ALL, "/" + row.key().corpus())) {
           matrices
               .computeIfAbsent(group, key -> new ConfusionMatrix(classes))

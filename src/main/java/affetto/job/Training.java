@@ -87,13 +87,18 @@ final class Training {
     EmotionScheme scheme = spec.scheme();
     InputSpec input = network.input();
     FeatureScaler fitted = scaler;
-    return division.rows(role).map(row -> Example.of(row, label(scheme, row), input, fitted));
+    return division
+        .rows(role)
+        .map(
+            row ->
+                Example.of(
+                    row, label(scheme, row), scheme.possible(row.key().corpus()), input, fitted));
   }
 
   /** In an order of their own; as tuples on the way, because Kryo cannot read records. */
   private static List<Example> collect(JavaRDD<Example> examples) {
     return examples
-        .map(example -> new Tuple3<>(example.clip(), example.label(), example.values()))
+        .map(example -> new Tuple3<>(example.clip(), example.target(), example.values()))
         .collect()
         .stream()
         .map(row -> new Example(row._1(), row._2(), row._3()))

@@ -19,15 +19,19 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Convolution, max pooling and ReLU as one layer, on the ND4J operations that reach oneDNN, which
  * Deeplearning4j's own convolution never does.
  *
- * <p>Input and output are [rows x height x width x channels]. The convolution has stride 1 and same
- * padding, the pooling same padding: height and width become ceil(size / stride). Pooling comes
- * before ReLU, which gives the same numbers as the other way round on a smaller array.
+ * <p>Input and output are [rows x height x width x channels]. Convolution and pooling have same
+ * padding: each makes height and width ceil(size / stride). Pooling comes before ReLU, which gives
+ * the same numbers as the other way round on a smaller array.
+ *
+ * <p>A standardised block normalises its filters instead of what flows through them: see {@link
+ * StandardisedFilters}.
  *
  * <p>Saved networks name this class and its properties: neither can be renamed.
  */
 public final class ConvBlock extends AbstractSameDiffLayer {
   static final String WEIGHTS = "W";
   static final String BIAS = "b";
+  static final String GAIN = "g";
 
   @JsonProperty private int channels;
   @JsonProperty private int filters;
@@ -37,6 +41,8 @@ public final class ConvBlock extends AbstractSameDiffLayer {
   @JsonProperty private int poolWidth;
   @JsonProperty private int strideHeight;
   @JsonProperty private int strideWidth;
+  @JsonProperty private int step = 1;
+  @JsonProperty private boolean standardised;
 
   /** For Jackson. */
   ConvBlock() {}
@@ -50,20 +56,53 @@ public final class ConvBlock extends AbstractSameDiffLayer {
     this.poolWidth = shape.poolWidth();
     this.strideHeight = shape.strideHeight();
     this.strideWidth = shape.strideWidth();
+    this.step = shape.step();
+    this.standardised = shape.standardised();
   }
 
   /** A block that slides along the width only, over inputs of height 1. */
   static ConvBlock along(int channels, int filters, int kernel, int pool, int stride) {
-    return new ConvBlock(new Shape(channels, filters, 1, kernel, 1, pool, 1, stride));
+    return new ConvBlock(new Shape(channels, filters, 1, kernel, 1, pool, 1, stride, 1, false));
   }
 
   /** A block with square kernels whose pooling windows do not overlap. */
   static ConvBlock over(int channels, int filters, int kernel, int poolHeight, int poolWidth) {
-    return new ConvBlock(
-        new Shape(channels, filters, kernel, kernel, poolHeight, poolWidth, poolHeight, poolWidth));
+    return new ConvBlock(square(channels, filters, kernel, poolHeight, poolWidth, 1, false));
   }
 
-  /** Sizes in cells; the pooling's stride where it says stride. */
+  /** The same with standardised filters. */
+  static ConvBlock standardised(
+      int channels, int filters, int kernel, int poolHeight, int poolWidth) {
+    return new ConvBlock(square(channels, filters, kernel, poolHeight, poolWidth, 1, true));
+  }
+
+  /** A block with square standardised filters that take steps of two, without pooling. */
+  static ConvBlock stem(int channels, int filters, int kernel) {
+    return new ConvBlock(square(channels, filters, kernel, 1, 1, 2, true));
+  }
+
+  private static Shape square(
+      int channels,
+      int filters,
+      int kernel,
+      int poolHeight,
+      int poolWidth,
+      int step,
+      boolean standardised) {
+    return new Shape(
+        channels,
+        filters,
+        kernel,
+        kernel,
+        poolHeight,
+        poolWidth,
+        poolHeight,
+        poolWidth,
+        step,
+        standardised);
+  }
+
+  /** Sizes in cells; the pooling's stride where it says stride, the convolution's is the step. */
   record Shape(
       int channels,
       int filters,
@@ -72,7 +111,15 @@ public final class ConvBlock extends AbstractSameDiffLayer {
       int poolHeight,
       int poolWidth,
       int strideHeight,
-      int strideWidth) {}
+      int strideWidth,
+      int step,
+      boolean standardised) {
+
+    /** Whether there is any pooling. */
+    boolean pools() {
+      return poolHeight > 1 || poolWidth > 1;
+    }
+  }
 
   Shape shape() {
     return new Shape(
@@ -83,21 +130,29 @@ public final class ConvBlock extends AbstractSameDiffLayer {
         poolHeight,
         poolWidth,
         strideHeight,
-        strideWidth);
+        strideWidth,
+        step,
+        standardised);
   }
 
   @Override
   public void defineParameters(SDLayerParams params) {
     params.addWeightParam(WEIGHTS, kernelHeight, kernelWidth, channels, filters);
     params.addBiasParam(BIAS, filters);
+    if (standardised) {
+      params.addBiasParam(GAIN, filters);
+    }
   }
 
-  /** Glorot's uniform weights, as Keras starts; biases zero. */
+  /** Glorot's uniform weights, as Keras starts; biases zero, gains one. */
   @Override
   public void initializeParameters(Map<String, INDArray> params) {
     int cells = kernelHeight * kernelWidth;
     initWeights(cells * channels, cells * filters, WeightInit.XAVIER_UNIFORM, params.get(WEIGHTS));
     params.get(BIAS).assign(0.0);
+    if (standardised) {
+      params.get(GAIN).assign(1.0);
+    }
   }
 
   @Override
@@ -108,8 +163,8 @@ public final class ConvBlock extends AbstractSameDiffLayer {
           "layer %d wants %d channels, not %s".formatted(layerIndex, channels, inputType));
     }
     return InputType.convolutional(
-        ceilDiv(input.getHeight(), strideHeight),
-        ceilDiv(input.getWidth(), strideWidth),
+        ceilDiv(ceilDiv(input.getHeight(), step), strideHeight),
+        ceilDiv(ceilDiv(input.getWidth(), step), strideWidth),
         filters,
         CNN2DFormat.NHWC);
   }

@@ -39,23 +39,19 @@ final class ConvBlockLayer extends SameDiffLayer {
     // In training both outlive the forward pass: going back needs them.
     ArrayType kept = training ? ArrayType.ACTIVATIONS : ArrayType.FF_WORKING_MEM;
     long rows = input.size(0);
-    long height = input.size(1);
-    long width = input.size(2);
-    INDArray z = workspaces.createUninitialized(kept, dataType, rows, height, width, filters());
-    Nd4j.exec(
-        convolution("conv2d")
-            .addInputs(input, paramTable.get(ConvBlock.WEIGHTS), paramTable.get(ConvBlock.BIAS))
-            .addOutputs(z)
-            .build());
-    INDArray out =
+    long height = ConvBlock.ceilDiv(input.size(1), shape.step());
+    long width = ConvBlock.ceilDiv(input.size(2), shape.step());
+    INDArray z =
         workspaces.createUninitialized(
-            ArrayType.ACTIVATIONS,
+            shape.pools() ? kept : ArrayType.ACTIVATIONS,
             dataType,
             rows,
-            ConvBlock.ceilDiv(height, shape.strideHeight()),
-            ConvBlock.ceilDiv(width, shape.strideWidth()),
-            filters());
-    Nd4j.exec(pooling("maxpool2d").addInputs(z).addOutputs(out).build());
+            height,
+            width,
+            shape.filters());
+    INDArray kernels = kernels(workspaces, ArrayType.FF_WORKING_MEM);
+    Nd4j.exec(convolution("conv2d").addInputs(input, kernels, bias()).addOutputs(z).build());
+    INDArray out = shape.pools() ? pool(z, workspaces) : z;
     Nd4j.exec(
         DynamicCustomOp.builder("relu")
             .addInputs(out)
@@ -67,41 +63,89 @@ final class ConvBlockLayer extends SameDiffLayer {
     return out;
   }
 
+  private INDArray pool(INDArray z, LayerWorkspaceMgr workspaces) {
+    INDArray out =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATIONS,
+            dataType,
+            z.size(0),
+            ConvBlock.ceilDiv(z.size(1), shape.strideHeight()),
+            ConvBlock.ceilDiv(z.size(2), shape.strideWidth()),
+            shape.filters());
+    Nd4j.exec(pooling("maxpool2d").addInputs(z).addOutputs(out).build());
+    return out;
+  }
+
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
-    INDArray pooledGradient =
+    INDArray gradient =
         workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, dataType, activated.shape(), 'c');
     Nd4j.exec(
         DynamicCustomOp.builder("relu_bp")
             .addInputs(activated, epsilon)
-            .addOutputs(pooledGradient)
+            .addOutputs(gradient)
             .addFloatingPointArguments(0.0)
             .build());
-    INDArray gradient =
-        workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, dataType, convolved.shape(), 'c');
-    Nd4j.exec(
-        pooling("maxpool2d_bp").addInputs(convolved, pooledGradient).addOutputs(gradient).build());
+    if (shape.pools()) {
+      gradient = unpool(gradient, workspaces);
+    }
     INDArray inputGradient =
         workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
     INDArray weightGradient = gradTable.get(ConvBlock.WEIGHTS);
     INDArray biasGradient = gradTable.get(ConvBlock.BIAS);
+    INDArray kernels = kernels(workspaces, ArrayType.BP_WORKING_MEM);
+    INDArray kernelGradient =
+        shape.standardised()
+            ? workspaces.createUninitialized(
+                ArrayType.BP_WORKING_MEM, dataType, kernels.shape(), 'c')
+            : weightGradient;
     Nd4j.exec(
         convolution("conv2d_bp")
-            .addInputs(
-                input, paramTable.get(ConvBlock.WEIGHTS), paramTable.get(ConvBlock.BIAS), gradient)
-            .addOutputs(inputGradient, weightGradient, biasGradient)
+            .addInputs(input, kernels, bias(), gradient)
+            .addOutputs(inputGradient, kernelGradient, biasGradient)
             .build());
     Gradient gradients = new DefaultGradient();
     gradients.gradientForVariable().put(ConvBlock.WEIGHTS, weightGradient);
     gradients.gradientForVariable().put(ConvBlock.BIAS, biasGradient);
+    if (shape.standardised()) {
+      INDArray gainGradient = gradTable.get(ConvBlock.GAIN);
+      StandardisedFilters.of(weights()).back(kernelGradient, gain(), weightGradient, gainGradient);
+      gradients.gradientForVariable().put(ConvBlock.GAIN, gainGradient);
+    }
     convolved = null;
     activated = null;
     return Pair.of(gradients, inputGradient);
   }
 
-  private long filters() {
-    return shape.filters();
+  private INDArray unpool(INDArray pooledGradient, LayerWorkspaceMgr workspaces) {
+    INDArray gradient =
+        workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, dataType, convolved.shape(), 'c');
+    Nd4j.exec(
+        pooling("maxpool2d_bp").addInputs(convolved, pooledGradient).addOutputs(gradient).build());
+    return gradient;
+  }
+
+  /** The weights, or the filters that are made of them. */
+  private INDArray kernels(LayerWorkspaceMgr workspaces, ArrayType until) {
+    if (!shape.standardised()) {
+      return weights();
+    }
+    INDArray filters = workspaces.createUninitialized(until, dataType, weights().shape(), 'c');
+    StandardisedFilters.of(weights()).times(gain(), filters);
+    return filters;
+  }
+
+  private INDArray weights() {
+    return paramTable.get(ConvBlock.WEIGHTS);
+  }
+
+  private INDArray bias() {
+    return paramTable.get(ConvBlock.BIAS);
+  }
+
+  private INDArray gain() {
+    return paramTable.get(ConvBlock.GAIN);
   }
 
   private DynamicCustomOp.DynamicCustomOpsBuilder convolution(String op) {
@@ -109,8 +153,8 @@ final class ConvBlockLayer extends SameDiffLayer {
         .addIntegerArguments(
             shape.kernelHeight(),
             shape.kernelWidth(),
-            1,
-            1,
+            shape.step(),
+            shape.step(),
             0,
             0,
             1,

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Everything that determines a network before its first step.
  *
- * @param id {@code recipe-cnn} or {@code logmel-cnn}
+ * @param id one of {@link Networks#ids}
  * @param input what the network sees of a clip
  * @param classWeights weight of each class in the loss, in the order of the outputs; their number
  *     is the number of outputs
@@ -14,6 +14,8 @@ import java.util.List;
  * @param learningRate the first one
  * @param clipNorm each layer's gradient is scaled down to this L2 norm where it is longer; 0 for
  *     never
+ * @param weightDecay share of each weight that a step takes off, times the learning rate (AdamW)
+ * @param labelSmoothing share of a row's target that goes to all classes alike
  * @param dropout whether the network's dropout layers drop anything
  * @param seed of the first weights and of dropout
  */
@@ -24,6 +26,8 @@ public record NetworkSpec(
     Optimizer optimizer,
     double learningRate,
     double clipNorm,
+    double weightDecay,
+    double labelSmoothing,
     boolean dropout,
     long seed)
     implements Serializable {
@@ -40,18 +44,33 @@ public record NetworkSpec(
   }
 
   public NetworkSpec withClassWeights(List<Double> weights) {
-    return new NetworkSpec(id, input, weights, optimizer, learningRate, clipNorm, dropout, seed);
+    return with(weights, optimizer, clipNorm, dropout);
   }
 
   public NetworkSpec withOptimizer(Optimizer other) {
-    return new NetworkSpec(id, input, classWeights, other, learningRate, clipNorm, dropout, seed);
+    return with(classWeights, other, clipNorm, dropout);
   }
 
   public NetworkSpec withClipNorm(double norm) {
-    return new NetworkSpec(id, input, classWeights, optimizer, learningRate, norm, dropout, seed);
+    return with(classWeights, optimizer, norm, dropout);
   }
 
   public NetworkSpec withDropout(boolean drops) {
-    return new NetworkSpec(id, input, classWeights, optimizer, learningRate, clipNorm, drops, seed);
+    return with(classWeights, optimizer, clipNorm, drops);
+  }
+
+  private NetworkSpec with(
+      List<Double> weights, Optimizer otherOptimizer, double norm, boolean drops) {
+    return new NetworkSpec(
+        id,
+        input,
+        weights,
+        otherOptimizer,
+        learningRate,
+        norm,
+        weightDecay,
+        labelSmoothing,
+        drops,
+        seed);
   }
 }

@@ -90,8 +90,23 @@ public final class TrainedModel {
     return best;
   }
 
+  /**
+   * The index of the largest value among some classes, the first of several.
+   *
+   * @param among by class whether it counts; at least one does
+   */
+  public static int best(double[] posterior, boolean[] among) {
+    int best = -1;
+    for (int i = 0; i < posterior.length; i++) {
+      if (among[i] && (best < 0 || posterior[i] > posterior[best])) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
   private float[] prepare(FeatureMatrix features) {
     InputSpec input = network.input();
-    return input.fit(scaler.scale(input.centre(features)));
+    return input.fit(scaler.scale(input.prepare(features)).values());
   }
 }

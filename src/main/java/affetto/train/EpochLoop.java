@@ -1,6 +1,7 @@
 package affetto.train;
 
 import affetto.model.EmotionNetwork;
+import affetto.model.InputSpec;
 import affetto.model.NetworkSpec;
 import affetto.model.TrainedModel;
 import java.util.ArrayList;
@@ -38,17 +39,16 @@ final class EpochLoop {
   TrainingOutcome run(NetworkSpec spec, Pass pass) {
     EmotionNetwork network = EmotionNetwork.create(spec);
     boolean stopsEarly = stopsEarly();
-    Plateau plateau =
-        new Plateau(training.learningRate(), training.plateauFactor(), training.plateauPatience());
+    Schedule schedule = training.newSchedule();
     List<EpochReport> reports = new ArrayList<>();
     float[] best = null;
     int bestEpoch = 0;
     began = watch.nanoTime();
     for (int epoch = 1; epoch <= training.epochs(); epoch++) {
-      EpochReport report = epoch(network, pass, epoch, plateau.learningRate());
+      EpochReport report = epoch(network, pass, epoch, schedule.learningRate());
       reports.add(report);
       watch.epoch(report);
-      plateau.epoch(report.loss());
+      schedule.epoch(report.loss());
       if (stopsEarly && (best == null || uar(report) > uar(reports.get(bestEpoch - 1)))) {
         best = network.copyOfParameters();
         bestEpoch = epoch;
@@ -100,14 +100,17 @@ final class EpochLoop {
     if (validation.isEmpty()) {
       return OptionalDouble.empty();
     }
-    double[][] posteriors = network.posteriors(validation.stream().map(Example::values).toList());
+    InputSpec input = network.input();
+    double[][] posteriors =
+        network.posteriors(validation.stream().map(row -> input.fit(row.values())).toList());
     int classes = posteriors[0].length;
     int[] all = new int[classes];
     int[] right = new int[classes];
     for (int i = 0; i < posteriors.length; i++) {
-      int label = validation.get(i).label();
+      Example row = validation.get(i);
+      int label = row.label();
       all[label]++;
-      if (TrainedModel.best(posteriors[i]) == label) {
+      if (TrainedModel.best(posteriors[i], row.possible()) == label) {
         right[label]++;
       }
     }

@@ -33,12 +33,13 @@ public final class LocalTrainer implements Trainer {
     Deal deal =
         new Deal(
             rows.size(), 1, training.batchSize(), training.averagingFrequency(), training.seed());
+    Minibatches minibatches = Minibatches.of(network, training);
     NativeThreads.limit(threads);
     return new EpochLoop(training, validation, watch)
-        .run(network, (trained, epoch) -> pass(deal, network, trained, epoch));
+        .run(network, (trained, epoch) -> pass(deal, minibatches, trained, epoch));
   }
 
-  private LossSum pass(Deal deal, NetworkSpec spec, EmotionNetwork network, int epoch) {
+  private LossSum pass(Deal deal, Minibatches minibatches, EmotionNetwork network, int epoch) {
     int[] places = deal.places(epoch);
     Example[] shuffled = new Example[places.length];
     for (int i = 0; i < places.length; i++) {
@@ -47,8 +48,9 @@ public final class LocalTrainer implements Trainer {
     List<Example> inOrder = List.of(shuffled);
     LossSum loss = LossSum.NONE;
     for (int step = 0; step < deal.steps(); step++) {
-      List<Example> batch = inOrder.subList(deal.start(step, 0), deal.start(step, 1));
-      DataSet minibatch = Minibatches.of(batch, spec.input(), spec.classes());
+      int place = deal.start(step, 0);
+      List<Example> batch = inOrder.subList(place, deal.start(step + 1, 0));
+      DataSet minibatch = minibatches.of(batch, epoch, place);
       network.layers().fit(minibatch);
       loss = loss.plus(network.layers().score(), batch.size());
     }

@@ -1,24 +1,47 @@
 package affetto.train;
 
 import affetto.model.InputSpec;
+import affetto.model.NetworkSpec;
+import java.io.Serializable;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Turns examples into what Deeplearning4j trains on. */
-final class Minibatches {
+/**
+ * Turns examples into what Deeplearning4j trains on.
+ *
+ * @param perturbed whether rows are changed on the way
+ * @param perturbation that changes them
+ */
+record Minibatches(InputSpec input, int classes, boolean perturbed, Perturbation perturbation)
+    implements Serializable {
 
-  private Minibatches() {}
+  static Minibatches of(NetworkSpec network, TrainingSpec training) {
+    return new Minibatches(
+        network.input(),
+        network.classes(),
+        training.perturbed(),
+        new Perturbation(network.input(), training.seed()));
+  }
 
-  /** One minibatch: features [rows x frames x bands x 1], labels one-hot [rows x classes]. */
-  static DataSet of(List<Example> examples, InputSpec input, int classes) {
+  /**
+   * One minibatch.
+   *
+   * @param examples neighbours in the order of an epoch
+   * @param epoch from 1
+   * @param place of the first of them
+   * @return features [rows x frames x bands x 1], labels [rows x classes]
+   */
+  DataSet of(List<Example> examples, int epoch, int place) {
     int size = input.size();
     float[] features = new float[examples.size() * size];
     float[] labels = new float[examples.size() * classes];
     for (int i = 0; i < examples.size(); i++) {
-      System.arraycopy(examples.get(i).values(), 0, features, i * size, size);
-      labels[i * classes + examples.get(i).label()] = 1;
+      float[] clip = examples.get(i).values();
+      float[] seen = perturbed ? perturbation.apply(clip, epoch, place + i) : input.fit(clip);
+      System.arraycopy(seen, 0, features, i * size, size);
+      System.arraycopy(examples.get(i).target(), 0, labels, i * classes, classes);
     }
     INDArray x =
         Nd4j.createFromArray(features)

@@ -1,7 +1,6 @@
 package affetto.train;
 
 import affetto.model.EmotionNetwork;
-import affetto.model.InputSpec;
 import affetto.model.NetworkSpec;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -43,7 +42,7 @@ public final class ParameterAveragingTrainer implements Trainer {
   @Override
   public TrainingOutcome train(NetworkSpec network, TrainingSpec training, TrainingWatch watch) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(rows.context());
-    JavaPairRDD<Integer, Tuple2<Integer, float[]>> indexed =
+    JavaPairRDD<Integer, Tuple2<float[], float[]>> indexed =
         indexed().persist(StorageLevel.MEMORY_AND_DISK());
     try {
       Deal deal =
@@ -53,13 +52,14 @@ public final class ParameterAveragingTrainer implements Trainer {
               training.batchSize(),
               training.averagingFrequency(),
               training.seed());
+      Minibatches minibatches = Minibatches.of(network, training);
       int slots = slots(spark, training.workers(), watch);
       AveragingMaster master = new AveragingMaster(deal, threads(spark.getConf(), slots));
       return new EpochLoop(training, validation, watch)
           .run(
               network,
               (trained, epoch) -> {
-                pass(spark, indexed, deal, network, trained, master, epoch);
+                pass(spark, indexed, deal, minibatches, trained, master, epoch);
                 return master.takeLoss();
               });
     } finally {
@@ -67,9 +67,9 @@ public final class ParameterAveragingTrainer implements Trainer {
     }
   }
 
-  /** Rows as label and values by their place in the order of clip ids. */
-  private JavaPairRDD<Integer, Tuple2<Integer, float[]>> indexed() {
-    return rows.mapToPair(row -> new Tuple2<>(row.clip(), new Tuple2<>(row.label(), row.values())))
+  /** Rows as target and values by their place in the order of clip ids. */
+  private JavaPairRDD<Integer, Tuple2<float[], float[]>> indexed() {
+    return rows.mapToPair(row -> new Tuple2<>(row.clip(), new Tuple2<>(row.target(), row.values())))
         .sortByKey()
         .values()
         .zipWithIndex()
@@ -78,20 +78,20 @@ public final class ParameterAveragingTrainer implements Trainer {
 
   private static void pass(
       JavaSparkContext spark,
-      JavaPairRDD<Integer, Tuple2<Integer, float[]>> indexed,
+      JavaPairRDD<Integer, Tuple2<float[], float[]>> indexed,
       Deal deal,
-      NetworkSpec spec,
+      Minibatches minibatches,
       EmotionNetwork network,
       AveragingMaster master,
       int epoch) {
     Broadcast<int[]> places = spark.broadcast(deal.places(epoch));
     try {
-      JavaRDD<DataSet> minibatches =
+      JavaRDD<DataSet> batches =
           indexed
               .mapToPair(row -> new Tuple2<>(places.value()[row._1], row._2))
               .repartitionAndSortWithinPartitions(new ByRoundAndWorker(deal))
-              .mapPartitions(dealt -> new Cut(dealt, deal, spec.input(), spec.classes()));
-      new SparkDl4jMultiLayer(spark, network.layers(), master).fit(minibatches);
+              .mapPartitions(dealt -> new Cut(dealt, deal, minibatches, epoch));
+      new SparkDl4jMultiLayer(spark, network.layers(), master).fit(batches);
     } finally {
       places.destroy();
     }
@@ -141,21 +141,21 @@ public final class ParameterAveragingTrainer implements Trainer {
 
   /** Cuts a worker's rows of a round, in the order of their places, into its minibatches. */
   private static final class Cut implements Iterator<DataSet> {
-    private final Iterator<Tuple2<Integer, Tuple2<Integer, float[]>>> dealt;
+    private final Iterator<Tuple2<Integer, Tuple2<float[], float[]>>> dealt;
     private final Deal deal;
-    private final InputSpec input;
-    private final int classes;
-    private Tuple2<Integer, Tuple2<Integer, float[]>> next;
+    private final Minibatches minibatches;
+    private final int epoch;
+    private Tuple2<Integer, Tuple2<float[], float[]>> next;
 
     Cut(
-        Iterator<Tuple2<Integer, Tuple2<Integer, float[]>>> dealt,
+        Iterator<Tuple2<Integer, Tuple2<float[], float[]>>> dealt,
         Deal deal,
-        InputSpec input,
-        int classes) {
+        Minibatches minibatches,
+        int epoch) {
       this.dealt = dealt;
       this.deal = deal;
-      this.input = input;
-      this.classes = classes;
+      this.minibatches = minibatches;
+      this.epoch = epoch;
       advance();
     }
 
@@ -173,13 +173,14 @@ public final class ParameterAveragingTrainer implements Trainer {
       if (next == null) {
         throw new NoSuchElementException();
       }
-      int slot = deal.slotOf(next._1);
+      int place = next._1;
+      int slot = deal.slotOf(place);
       List<Example> batch = new ArrayList<>(deal.batchSize());
       while (next != null && deal.slotOf(next._1) == slot) {
         batch.add(new Example("", next._2._1, next._2._2));
         advance();
       }
-      return Minibatches.of(batch, input, classes);
+      return minibatches.of(batch, epoch, place);
     }
   }
 }

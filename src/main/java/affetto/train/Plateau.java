@@ -1,7 +1,7 @@
 package affetto.train;
 
 /** Lowers the learning rate when the training loss stalls. Counts epochs, so it has state. */
-final class Plateau {
+final class Plateau implements Schedule {
 
   /** A smaller gain counts as none, as in Keras. */
   private static final double LEAST_GAIN = 1e-4;
@@ -18,12 +18,13 @@ final class Plateau {
     this.patience = patience;
   }
 
-  double learningRate() {
+  @Override
+  public double learningRate() {
     return learningRate;
   }
 
-  /** Takes an epoch's loss; the learning rate is then the next epoch's. */
-  void epoch(double loss) {
+  @Override
+  public void epoch(double loss) {
     if (loss < best - LEAST_GAIN) {
       best = loss;
       stalled = 0;

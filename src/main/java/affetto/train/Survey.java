@@ -24,7 +24,7 @@ public final class Survey implements Serializable {
   /** Takes in one training row. */
   public Survey add(int label, FeatureMatrix features, InputSpec input) {
     labels[label]++;
-    fit.add(input.centre(features));
+    fit.add(input.prepare(features));
     return this;
   }
 

@@ -16,6 +16,8 @@ import java.io.Serializable;
  * @param earlyStoppingPatience epochs without a better validation UAR after which training ends; 0
  *     for never
  * @param classWeights whether rare classes weigh more in the loss (inverse frequency, mean 1)
+ * @param schedule how the learning rate changes
+ * @param perturbed whether each epoch sees every row a little changed, as {@link Perturbation} does
  * @param seed of the weights, the order of the rows and dropout
  */
 public record TrainingSpec(
@@ -28,5 +30,43 @@ public record TrainingSpec(
     int plateauPatience,
     int earlyStoppingPatience,
     boolean classWeights,
+    ScheduleKind schedule,
+    boolean perturbed,
     long seed)
-    implements Serializable {}
+    implements Serializable {
+
+  /** As the popular recipe trains: by plateaus, every row as it is. */
+  public TrainingSpec(
+      int epochs,
+      int workers,
+      int batchSize,
+      int averagingFrequency,
+      double learningRate,
+      double plateauFactor,
+      int plateauPatience,
+      int earlyStoppingPatience,
+      boolean classWeights,
+      long seed) {
+    this(
+        epochs,
+        workers,
+        batchSize,
+        averagingFrequency,
+        learningRate,
+        plateauFactor,
+        plateauPatience,
+        earlyStoppingPatience,
+        classWeights,
+        ScheduleKind.PLATEAU,
+        false,
+        seed);
+  }
+
+  /** A schedule at its beginning. */
+  Schedule newSchedule() {
+    return switch (schedule) {
+      case PLATEAU -> new Plateau(learningRate, plateauFactor, plateauPatience);
+      case ONE_CYCLE -> new OneCycle(learningRate, epochs);
+    };
+  }
+}

@@ -14,17 +14,18 @@ class InputSpecTest {
 
   @Test
   void takesTheMeanOfEachBandOff() {
-    assertThat(input.centre(clip(1, 10, 3, 30)).values()).containsExactly(-1, -10, 1, 10);
+    assertThat(input.prepare(clip(1, 10, 3, 30)).values()).containsExactly(-1, -10, 1, 10);
   }
 
   @Test
   void longClipsGiveTheirMiddle() {
-    assertThat(input.fit(clip(1, 1, 2, 2, 3, 3, 4, 4, 5, 5))).containsExactly(2, 2, 3, 3, 4, 4);
+    assertThat(input.fit(clip(1, 1, 2, 2, 3, 3, 4, 4, 5, 5).values()))
+        .containsExactly(2, 2, 3, 3, 4, 4);
   }
 
   @Test
   void shortClipsStandInTheMiddleOfZeros() {
-    assertThat(input.fit(clip(7, 8))).containsExactly(0, 0, 7, 8, 0, 0);
-    assertThat(input.fit(new FeatureMatrix(new float[0], 0, 2))).containsOnly(0);
+    assertThat(input.fit(clip(7, 8).values())).containsExactly(0, 0, 7, 8, 0, 0);
+    assertThat(input.fit(new float[0])).containsOnly(0);
   }
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
@@ -31,6 +32,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 class NetworksTest {
 
@@ -137,7 +139,8 @@ class NetworksTest {
   void unknownNamesAndWrongFeaturesAreTheUsersMistake() {
     assertThatThrownBy(() -> Networks.named("vgg", new Shape(true, 162), 8, 1e-3, 1))
         .isInstanceOf(BadInputException.class)
-        .hasMessage("no network is called 'vgg'; there are recipe-cnn, logmel-cnn");
+        .hasMessage(
+            "no network is called 'vgg'; there are recipe-cnn, logmel-cnn, logmel-attention");
     assertThatThrownBy(() -> Networks.named("recipe-cnn", new Shape(false, 64), 8, 1e-3, 1))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("vector of scalars");
@@ -164,33 +167,61 @@ class NetworksTest {
 
   @Test
   void aBlocksGradientIsItsSlope() {
+    inDoublePrecision(
+        () ->
+            checkGradients(
+                net ->
+                    net.layer(ConvBlock.over(2, 3, 3, 2, 2))
+                        .layer(ConvBlock.along(3, 4, 3, 3, 2))
+                        .layer(output(new EmotionLoss(new double[] {1, 1, 1}, 0, false)))));
+  }
+
+  @Test
+  void theGradientsOfStandardisedFiltersAndAttentionAreTheirSlopes() {
+    inDoublePrecision(
+        () ->
+            checkGradients(
+                net ->
+                    net.layer(ConvBlock.stem(2, 3, 3))
+                        .layer(ConvBlock.standardised(3, 4, 3, 1, 2))
+                        .layer(new AttentiveStatistics(8, 3))
+                        .layer(output(new EmotionLoss(new double[] {1, 2, 0.5}, 0.1, true)))));
+  }
+
+  private static OutputLayer output(ILossFunction loss) {
+    return new OutputLayer.Builder(loss).nOut(3).activation(Activation.SOFTMAX).build();
+  }
+
+  private static void inDoublePrecision(Runnable check) {
     Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
     try {
-      checkGradients();
+      check.run();
     } finally {
       Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
     }
   }
 
-  private static void checkGradients() {
+  private static void checkGradients(UnaryOperator<NeuralNetConfiguration.ListBuilder> layers) {
     MultiLayerConfiguration configuration =
-        new NeuralNetConfiguration.Builder()
-            .dataType(DataType.DOUBLE)
-            .seed(4)
-            .updater(new NoOp())
-            .list()
-            .layer(ConvBlock.over(2, 3, 3, 2, 2))
-            .layer(ConvBlock.along(3, 4, 3, 3, 2))
-            .layer(new OutputLayer.Builder().nOut(3).activation(Activation.SOFTMAX).build())
+        layers
+            .apply(
+                new NeuralNetConfiguration.Builder()
+                    .dataType(DataType.DOUBLE)
+                    .seed(4)
+                    .updater(new NoOp())
+                    .list())
             .setInputType(InputType.convolutional(5, 6, 2, CNN2DFormat.NHWC))
             .build();
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
     Nd4j.getRandom().setSeed(9);
+    // Zeros, as some parameters start, would hide what depends on them.
+    network.params().addi(Nd4j.rand(DataType.DOUBLE, network.params().shape()).muli(0.2));
     INDArray labels = Nd4j.zeros(DataType.DOUBLE, 4, 3);
     for (int row = 0; row < 4; row++) {
       labels.putScalar(row, row % 3, 1);
     }
+    labels.putScalar(3, 2, EmotionLoss.IMPOSSIBLE);
     assertThat(
             GradientCheckUtil.checkGradients(
                 new GradientCheckUtil.MLNConfig()

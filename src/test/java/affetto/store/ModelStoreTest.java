@@ -39,6 +39,8 @@ class ModelStoreTest {
           Optimizer.ADAM,
           1e-3,
           5,
+          0,
+          0,
           true,
           1);
 

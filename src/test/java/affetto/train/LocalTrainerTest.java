@@ -41,7 +41,10 @@ class LocalTrainerTest {
     // Labels turned round: what is learnt makes the validation worse.
     List<Example> wrong =
         TestData.rows(60, 2).stream()
-            .map(e -> new Example(e.clip(), (e.label() + 1) % TestData.CLASSES, e.values()))
+            .map(
+                e ->
+                    Example.of(
+                        e.clip(), (e.label() + 1) % TestData.CLASSES, TestData.CLASSES, e.values()))
             .toList();
     TrainingSpec spec = new TrainingSpec(30, 1, 16, 1, 1e-3, 1, 2, 2, false, 3);
     TrainingOutcome outcome = train(rows, wrong, spec);

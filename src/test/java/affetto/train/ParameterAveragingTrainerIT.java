@@ -35,8 +35,8 @@ class ParameterAveragingTrainerIT {
   }
 
   /** Kryo cannot read records; a table's rows never travel as such either. */
-  private static Tuple3<String, Integer, float[]> plain(Example example) {
-    return new Tuple3<>(example.clip(), example.label(), example.values());
+  private static Tuple3<String, float[], float[]> plain(Example example) {
+    return new Tuple3<>(example.clip(), example.target(), example.values());
   }
 
   private static TrainingOutcome inProcess(

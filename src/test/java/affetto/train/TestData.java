@@ -28,7 +28,7 @@ final class TestData {
         boolean bump = f / (FEATURES / CLASSES) == label;
         values[f] = (float) (random.nextGaussian() + (bump ? 1.5 : 0));
       }
-      rows.add(new Example("clip-%05d".formatted(i), label, values));
+      rows.add(Example.of("clip-%05d".formatted(i), label, CLASSES, values));
     }
     Collections.shuffle(rows, random);
     return rows;
@@ -42,6 +42,8 @@ final class TestData {
         Optimizer.ADAM,
         1e-3,
         NetworkSpec.DEFAULT_CLIP_NORM,
+        0,
+        0,
         true,
         11);
   }

@@ -1,0 +1,124 @@
+package affetto.train;
+
+import affetto.model.InputSpec;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Shows a network every clip a little changed each time, as another speaker or another moment might
+ * have made it: faster or slower, its bands drawn apart or together and shifted (vocal tract length
+ * perturbation; Jaitly and Hinton, 2013), somewhere else in the input, with stretches of time and
+ * of bands wiped out (SpecAugment; Park et al., 2019).
+ *
+ * <p>A pure function of seed, epoch and the row's place in the epoch.
+ *
+ * @param input what the network sees
+ * @param seed of the training
+ */
+record Perturbation(InputSpec input, long seed) implements Serializable {
+
+  /** Tempo and the spread of the bands change by so much at most. */
+  private static final double SPREAD = 0.12;
+
+  /** Bands that the spectrum moves by, at most. */
+  private static final double SHIFT = 2;
+
+  private static final int MASKS = 2;
+
+  /** The longest mask, as a share of the clip's frames. */
+  private static final double MASKED_TIME = 0.15;
+
+  /** The widest mask, as a share of the bands. */
+  private static final double MASKED_BANDS = 0.15;
+
+  /**
+   * Changes a clip.
+   *
+   * @param clip prepared and scaled, shape [its frames x bands]; left as it is
+   * @param epoch from 1
+   * @param place of the row in the epoch
+   * @return shape [frames x bands] of the input; zero, the mean, where nothing is
+   */
+  float[] apply(float[] clip, int epoch, int place) {
+    SplittableRandom random =
+        new SplittableRandom(
+            (seed * 31 + epoch) * 0x9E3779B97F4A7C15L + place * 0xD1342543DE82EF95L);
+    int bands = input.bands();
+    int given = clip.length / bands;
+    float[] changed = new float[input.size()];
+    if (given == 0) {
+      return changed;
+    }
+    double tempo = uniform(random, 1 - SPREAD, 1 + SPREAD);
+    int length = Math.max(1, (int) Math.rint(given / tempo));
+    int room = input.frames() - length;
+    int start = room >= 0 ? random.nextInt(room + 1) : -random.nextInt(1 - room);
+    Warp warp =
+        new Warp(bands, uniform(random, 1 - SPREAD, 1 + SPREAD), uniform(random, -SHIFT, SHIFT));
+    int from = Math.max(0, start);
+    int to = Math.min(input.frames(), start + length);
+    for (int t = from; t < to; t++) {
+      double at = Math.min(given - 1, (t - start + 0.5) * given / length - 0.5);
+      warp.frame(clip, Math.max(0, at), changed, t * bands);
+    }
+    wipeTimes(random, changed, from, to);
+    wipeBands(random, changed);
+    return changed;
+  }
+
+  private static double uniform(SplittableRandom random, double least, double most) {
+    return least + (most - least) * random.nextDouble();
+  }
+
+  private void wipeTimes(SplittableRandom random, float[] values, int from, int to) {
+    for (int i = 0; i < MASKS; i++) {
+      int width = random.nextInt(1 + (int) (MASKED_TIME * (to - from)));
+      int start = from + random.nextInt(to - from - width + 1);
+      Arrays.fill(values, start * input.bands(), (start + width) * input.bands(), 0);
+    }
+  }
+
+  private void wipeBands(SplittableRandom random, float[] values) {
+    int bands = input.bands();
+    for (int i = 0; i < MASKS; i++) {
+      int width = random.nextInt(1 + (int) (MASKED_BANDS * bands));
+      int start = random.nextInt(bands - width + 1);
+      for (int t = 0; t < values.length; t += bands) {
+        Arrays.fill(values, t + start, t + start + width, 0);
+      }
+    }
+  }
+
+  /** Where each band of a changed clip comes from. */
+  private static final class Warp {
+    private final int[] below;
+    private final float[] part;
+
+    Warp(int bands, double spread, double shift) {
+      below = new int[bands];
+      part = new float[bands];
+      for (int band = 0; band < bands; band++) {
+        double from = Math.min(bands - 1, Math.max(0, band * spread + shift));
+        below[band] = Math.min(bands - 2, (int) from);
+        part[band] = (float) (from - below[band]);
+      }
+    }
+
+    /** Draws one frame between two of the clip and between its bands. */
+    void frame(float[] clip, double at, float[] into, int offset) {
+      int bands = below.length;
+      int last = clip.length / bands - 1;
+      int before = (int) Math.floor(at) * bands;
+      int after = Math.min(last, (int) Math.floor(at) + 1) * bands;
+      float late = (float) (at - Math.floor(at));
+      for (int band = 0; band < bands; band++) {
+        int low = below[band];
+        float first =
+            clip[before + low] + part[band] * (clip[before + low + 1] - clip[before + low]);
+        float second = clip[after + low] + part[band] * (clip[after + low + 1] - clip[after + low]);
+        into[offset + band] = first + late * (second - first);
+      }
+    }
+  }
+}
