@@ -64,7 +64,7 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
 
   @Override
   protected void executeTrainingDirect(SparkDl4jMultiLayer network, JavaRDD<DataSet> minibatches) {
-    for (int round = 0; round < deal.rounds(); round++) {
+    for (int round = 0; round < deal.rounds() && !loss.broken(); round++) {
       doIteration(network, minibatches, round, deal.rounds());
     }
   }

@@ -1,12 +1,27 @@
 package affetto.train;
 
-/** Training ran away: the loss is not a number any more. The message says when, and what to try. */
+/** Training ran away. The message says when, at which learning rate, and how that showed. */
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  DivergedException(int epoch, double learningRate) {
+  private final int epoch;
+  private final double learningRate;
+
+  DivergedException(int epoch, double learningRate, String sign) {
     super(
-        "training diverged in epoch %d: the loss is not a number; try a learning rate below %s"
-            .formatted(epoch, learningRate));
+        "training diverged in epoch %d at learning rate %s: %s"
+            .formatted(epoch, learningRate, sign));
+    this.epoch = epoch;
+    this.learningRate = learningRate;
+  }
+
+  /** From 1. */
+  public int epoch() {
+    return epoch;
+  }
+
+  /** Of that epoch. */
+  public double learningRate() {
+    return learningRate;
   }
 }

@@ -8,9 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** What all trainers share: epochs, schedule, early stopping, reports. Good for one training. */
+/**
+ * What all trainers share: epochs, schedule, early stopping, reports, checkpoints. Good for one
+ * training.
+ */
 final class EpochLoop {
   private static final double NANOS = 1e9;
+  private static final float[] NOTHING = {};
 
   /** One pass over the training rows. */
   interface Pass {
@@ -18,70 +22,122 @@ final class EpochLoop {
      * Trains for one epoch.
      *
      * @param epoch from 1
-     * @return the losses of its rows
+     * @return the losses of its rows; those up to the first that is broken where one is
      */
     LossSum run(EmotionNetwork network, int epoch);
   }
 
   private final TrainingSpec training;
   private final List<Example> validation;
+  private final Checkpoints checkpoints;
   private final TrainingWatch watch;
+  private final Schedule schedule;
+  private final List<EpochReport> reports = new ArrayList<>();
+  private float[] best = NOTHING;
+  private int bestEpoch;
   private long began;
-  private long nanos;
-  private long rows;
+  private int before;
 
-  EpochLoop(TrainingSpec training, List<Example> validation, TrainingWatch watch) {
+  EpochLoop(
+      TrainingSpec training,
+      List<Example> validation,
+      Checkpoints checkpoints,
+      TrainingWatch watch) {
     this.training = training;
     this.validation = validation;
+    this.checkpoints = checkpoints;
     this.watch = watch;
+    this.schedule = training.newSchedule();
   }
 
   TrainingOutcome run(NetworkSpec spec, Pass pass) {
     EmotionNetwork network = EmotionNetwork.create(spec);
+    RunawayCheck runaway = new RunawayCheck(spec.classes());
     boolean stopsEarly = stopsEarly();
-    Schedule schedule = training.newSchedule();
-    List<EpochReport> reports = new ArrayList<>();
-    float[] best = null;
-    int bestEpoch = 0;
+    checkpoints.last().ifPresent(state -> restore(network, state, stopsEarly));
+    before = reports.size();
     began = watch.nanoTime();
-    for (int epoch = 1; epoch <= training.epochs(); epoch++) {
-      EpochReport report = epoch(network, pass, epoch, schedule.learningRate());
+    while (reports.size() < training.epochs() && !(stopsEarly && stale())) {
+      EpochReport report = epoch(network, pass, runaway);
       reports.add(report);
-      watch.epoch(report);
       schedule.epoch(report.loss());
-      if (stopsEarly && (best == null || uar(report) > uar(reports.get(bestEpoch - 1)))) {
+      if (stopsEarly && (bestEpoch == 0 || uar(report) > uar(reports.get(bestEpoch - 1)))) {
         best = network.copyOfParameters();
-        bestEpoch = epoch;
-      } else if (stopsEarly && epoch - bestEpoch >= training.earlyStoppingPatience()) {
-        watch.note("no better validation UAR since epoch %d: stopped".formatted(bestEpoch));
-        break;
+        bestEpoch = report.epoch();
       }
+      checkpoints.save(state(network));
+      watch.epoch(report);
     }
-    if (best != null) {
+    if (bestEpoch > 0) {
       network.restoreParameters(best);
     }
     return new TrainingOutcome(
-        network, reports, best == null ? reports.size() : bestEpoch, rowsPerSecond(rows, nanos));
+        network, reports, bestEpoch > 0 ? bestEpoch : reports.size(), rowsPerSecond(reports));
   }
 
-  private EpochReport epoch(EmotionNetwork network, Pass pass, int epoch, double rate) {
+  private TrainingState state(EmotionNetwork network) {
+    OptimizerState optimizer = OptimizerState.of(network);
+    return new TrainingState(
+        network.copyOfParameters(),
+        optimizer.numbers(),
+        optimizer.iterations(),
+        optimizer.passes(),
+        schedule.state(),
+        best,
+        bestEpoch,
+        reports);
+  }
+
+  private void restore(EmotionNetwork network, TrainingState state, boolean stopsEarly) {
+    network.restoreParameters(state.parameters());
+    new OptimizerState(state.optimizer(), state.iterations(), state.passes()).putInto(network);
+    reports.addAll(state.reports());
+    network.setLearningRate(reports.get(reports.size() - 1).learningRate());
+    schedule.restore(state.schedule());
+    if (stopsEarly && state.bestEpoch() > 0) {
+      best = state.best();
+      bestEpoch = state.bestEpoch();
+    }
+  }
+
+  /** Whether nothing has got better for so long that training ends. */
+  private boolean stale() {
+    if (bestEpoch == 0 || reports.size() - bestEpoch < training.earlyStoppingPatience()) {
+      return false;
+    }
+    watch.note("no better validation UAR since epoch %d: stopped".formatted(bestEpoch));
+    return true;
+  }
+
+  private EpochReport epoch(EmotionNetwork network, Pass pass, RunawayCheck runaway) {
+    int epoch = reports.size() + 1;
+    double rate = schedule.learningRate();
     network.setLearningRate(rate);
     long start = watch.nanoTime();
     LossSum loss = pass.run(network, epoch);
     long took = watch.nanoTime() - start;
-    if (loss.broken() || !network.isFinite()) {
-      throw new DivergedException(epoch, rate);
-    }
-    nanos += took;
-    rows += loss.rows();
+    runaway
+        .sign(loss, network, reports)
+        .ifPresent(
+            sign -> {
+              throw new DivergedException(epoch, rate, sign);
+            });
     OptionalDouble uar = validationUar(network);
-    double left = (watch.nanoTime() - began) / NANOS / epoch * (training.epochs() - epoch);
+    double each = (watch.nanoTime() - began) / NANOS / (epoch - before);
     return new EpochReport(
-        epoch, training.epochs(), loss.mean(), uar, rate, rowsPerSecond(loss.rows(), took), left);
+        epoch,
+        training.epochs(),
+        loss.mean(),
+        uar,
+        rate,
+        loss.rows() * NANOS / Math.max(1, took),
+        each * (training.epochs() - epoch));
   }
 
-  private static double rowsPerSecond(long rows, long nanos) {
-    return rows * NANOS / Math.max(1, nanos);
+  /** Over all epochs, each of which took the same rows. */
+  private static double rowsPerSecond(List<EpochReport> reports) {
+    double seconds = reports.stream().mapToDouble(report -> 1 / report.rowsPerSecond()).sum();
+    return reports.size() / seconds;
   }
 
   private static double uar(EpochReport report) {

@@ -29,13 +29,14 @@ public final class LocalTrainer implements Trainer {
   }
 
   @Override
-  public TrainingOutcome train(NetworkSpec network, TrainingSpec training, TrainingWatch watch) {
+  public TrainingOutcome train(
+      NetworkSpec network, TrainingSpec training, Checkpoints checkpoints, TrainingWatch watch) {
     Deal deal =
         new Deal(
             rows.size(), 1, training.batchSize(), training.averagingFrequency(), training.seed());
     Minibatches minibatches = Minibatches.of(network, training);
     NativeThreads.limit(threads);
-    return new EpochLoop(training, validation, watch)
+    return new EpochLoop(training, validation, checkpoints, watch)
         .run(network, (trained, epoch) -> pass(deal, minibatches, trained, epoch));
   }
 
@@ -47,7 +48,7 @@ public final class LocalTrainer implements Trainer {
     }
     List<Example> inOrder = List.of(shuffled);
     LossSum loss = LossSum.NONE;
-    for (int step = 0; step < deal.steps(); step++) {
+    for (int step = 0; step < deal.steps() && !loss.broken(); step++) {
       int place = deal.start(step, 0);
       List<Example> batch = inOrder.subList(place, deal.start(step + 1, 0));
       DataSet minibatch = minibatches.of(batch, epoch, place);

@@ -1,5 +1,7 @@
 package affetto.train;
 
+import java.util.List;
+
 /**
  * Lets the learning rate rise for the first epochs and fall to almost nothing until the last, both
  * along half a cosine (Smith and Topin, "Super-convergence", 2018). Counts epochs, so it has state.
@@ -41,5 +43,19 @@ final class OneCycle implements Schedule {
   @Override
   public void epoch(double loss) {
     done++;
+  }
+
+  /** The epochs that are over. */
+  @Override
+  public List<Double> state() {
+    return List.of((double) done);
+  }
+
+  @Override
+  public void restore(List<Double> state) {
+    if (state.size() != 1) {
+      throw new IllegalArgumentException("not a cycle's one number: " + state);
+    }
+    done = state.get(0).intValue();
   }
 }

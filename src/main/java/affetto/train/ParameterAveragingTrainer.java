@@ -40,7 +40,8 @@ public final class ParameterAveragingTrainer implements Trainer {
   }
 
   @Override
-  public TrainingOutcome train(NetworkSpec network, TrainingSpec training, TrainingWatch watch) {
+  public TrainingOutcome train(
+      NetworkSpec network, TrainingSpec training, Checkpoints checkpoints, TrainingWatch watch) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(rows.context());
     JavaPairRDD<Integer, Tuple2<float[], float[]>> indexed =
         indexed().persist(StorageLevel.MEMORY_AND_DISK());
@@ -55,7 +56,7 @@ public final class ParameterAveragingTrainer implements Trainer {
       Minibatches minibatches = Minibatches.of(network, training);
       int slots = slots(spark, training.workers(), watch);
       AveragingMaster master = new AveragingMaster(deal, threads(spark.getConf(), slots));
-      return new EpochLoop(training, validation, watch)
+      return new EpochLoop(training, validation, checkpoints, watch)
           .run(
               network,
               (trained, epoch) -> {

@@ -1,11 +1,23 @@
 package affetto.train;
 
-/** The learning rate of each epoch. */
+import java.util.List;
+
+/** The learning rate's course over the epochs of one training. */
 interface Schedule {
 
-  /** The next epoch's. */
+  /** The learning rate of the coming epoch. */
   double learningRate();
 
-  /** Takes note of an epoch's mean training loss. */
+  /** Takes an epoch's mean training loss; the learning rate is then the next epoch's. */
   void epoch(double loss);
+
+  /** What the rest of the course depends on, besides the settings that it was made with. */
+  List<Double> state();
+
+  /**
+   * Goes on from what {@link #state} gave, under settings that may have changed since.
+   *
+   * @throws IllegalArgumentException if these numbers are not of such a schedule
+   */
+  void restore(List<Double> state);
 }

@@ -16,12 +16,20 @@ class ParameterAveragingTrainerIT {
 
   private static TrainingOutcome onSpark(
       String master, int partitions, List<Example> rows, NetworkSpec network, TrainingSpec spec) {
-    SparkConf conf = new SparkConf().setMaster(master).setAppName("averaging");
-    return onSpark(conf, partitions, rows, network, spec);
+    return onSpark(conf(master), partitions, rows, network, spec, Checkpoints.NONE);
+  }
+
+  private static SparkConf conf(String master) {
+    return new SparkConf().setMaster(master).setAppName("averaging");
   }
 
   private static TrainingOutcome onSpark(
-      SparkConf conf, int partitions, List<Example> rows, NetworkSpec network, TrainingSpec spec) {
+      SparkConf conf,
+      int partitions,
+      List<Example> rows,
+      NetworkSpec network,
+      TrainingSpec spec,
+      Checkpoints checkpoints) {
     conf.set("spark.ui.enabled", "false").set("spark.driver.host", "localhost");
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       JavaRDD<Example> examples =
@@ -30,7 +38,7 @@ class ParameterAveragingTrainerIT {
                   rows.stream().map(ParameterAveragingTrainerIT::plain).toList(), partitions)
               .map(row -> new Example(row._1(), row._2(), row._3()));
       return new ParameterAveragingTrainer(examples, TestData.rows(30, 99))
-          .train(network, spec, TestData.watch());
+          .train(network, spec, checkpoints, TestData.watch());
     }
   }
 
@@ -98,9 +106,24 @@ class ParameterAveragingTrainerIT {
             7,
             rows.stream().sorted((a, b) -> b.clip().compareTo(a.clip())).toList(),
             TestData.network(),
-            spec);
+            spec,
+            Checkpoints.NONE);
     assertThat(TestData.same(one, other)).isTrue();
     assertThat(other.epochs()).isEqualTo(one.epochs());
+  }
+
+  @Test
+  void twoWorkersGoOnToTheSameNetwork() {
+    List<Example> rows = TestData.rows(131, 1);
+    TrainingSpec spec = new TrainingSpec(4, 2, 8, 3, 5e-2, 0.5, 1, 3, true, 3);
+    KeptStates kept = new KeptStates();
+    TrainingOutcome whole = onSpark(conf("local[2]"), 3, rows, TestData.network(), spec, kept);
+    for (TrainingState state : kept.states().subList(0, 2)) {
+      TrainingOutcome resumed =
+          onSpark(conf("local[2]"), 5, rows, TestData.network(), spec, new KeptStates(state));
+      assertThat(TestData.same(resumed, whole)).as("from epoch %d", state.epoch()).isTrue();
+      assertThat(TestData.losses(resumed)).isEqualTo(TestData.losses(whole));
+    }
   }
 
   @Test

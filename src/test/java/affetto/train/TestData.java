@@ -57,6 +57,10 @@ final class TestData {
     return Arrays.equals(one.network().copyOfParameters(), other.network().copyOfParameters());
   }
 
+  static List<Double> losses(TrainingOutcome outcome) {
+    return outcome.epochs().stream().map(EpochReport::loss).toList();
+  }
+
   /** Tells nobody; every look at the clock is a second later. */
   static TrainingWatch watch() {
     long[] now = {0};
