@@ -40,6 +40,7 @@ public final class ModelStore {
   private static final String SCALER = "scaler.json";
   private static final String MANIFEST = "manifest.json";
   private static final String CLAIM = "_claim";
+  private static final String CHECKPOINTS = "_checkpoints";
 
   private final Path root;
   private final FileSystem files;
@@ -72,11 +73,7 @@ public final class ModelStore {
    * @throws BadInputException if the name cannot be used, or the store not written to
    */
   public ModelManifest publish(String name, TrainedModel model, ModelManifest manifest) {
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-      throw new BadInputException(
-          "model name '%s': only letters, digits, '.', '-' and '_', first a letter or digit"
-              .formatted(name));
-    }
+    checkName(name);
     try {
       ByteArrayOutputStream network = new ByteArrayOutputStream();
       model.network().write(network);
@@ -85,6 +82,24 @@ public final class ModelStore {
       throw new BadInputException(
           "model store '%s' cannot be written to: %s".formatted(root, e.getMessage()), e);
     }
+  }
+
+  private static void checkName(String name) {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new BadInputException(
+          "model name '%s': only letters, digits, '.', '-' and '_', first a letter or digit"
+              .formatted(name));
+    }
+  }
+
+  /**
+   * The unfinished trainings of a model.
+   *
+   * @throws BadInputException if the name cannot be used
+   */
+  public CheckpointStore checkpoints(String name) {
+    checkName(name);
+    return new CheckpointStore(this, files, new Path(new Path(root, name), CHECKPOINTS));
   }
 
   private ModelManifest publish(String name, ModelManifest manifest, byte[] network, byte[] scaler)
@@ -213,7 +228,7 @@ public final class ModelStore {
     }
   }
 
-  private static String firstLine(String message) {
+  static String firstLine(String message) {
     return message == null ? "no reason given" : message.lines().findFirst().orElse("");
   }
 
@@ -250,7 +265,8 @@ public final class ModelStore {
         .collect(Collectors.toList());
   }
 
-  private List<String> folders(Path parent) {
+  /** Names of the folders in one, sorted; none where it is not there. */
+  List<String> folders(Path parent) {
     try {
       return Arrays.stream(files.listStatus(parent))
           .filter(FileStatus::isDirectory)
@@ -269,13 +285,13 @@ public final class ModelStore {
         "model store '%s' cannot be read: %s".formatted(root, firstLine(e.getMessage())), e);
   }
 
-  private void write(Path path, byte[] bytes) throws IOException {
+  void write(Path path, byte[] bytes) throws IOException {
     try (FSDataOutputStream out = files.create(path, true)) {
       out.write(bytes);
     }
   }
 
-  private byte[] read(Path path) throws IOException {
+  byte[] read(Path path) throws IOException {
     try (FSDataInputStream in = files.open(path)) {
       return in.readAllBytes();
     }

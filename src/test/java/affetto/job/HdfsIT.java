@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import affetto.augment.AddNoise;
 import affetto.augment.Clean;
 import affetto.feature.FeatureSets;
+import affetto.store.Checkpoint;
+import affetto.store.CheckpointStore;
+import affetto.store.ModelStore;
+import affetto.store.StoredCheckpoint;
 import affetto.table.FeatureTable;
 import affetto.table.Warehouse;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.spark.sql.SparkSession;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,5 +80,46 @@ class HdfsIT {
     assertThat(again.rejected()).isEqualTo(2);
     assertThat(FeatureTable.rows(spark, warehouse, FeatureSets.named("recipe-162")).count())
         .isEqualTo(4);
+  }
+
+  /** Renames and replacements are what file systems differ in. */
+  @Test
+  void keepsCheckpointsOnHdfs() throws IOException {
+    CheckpointStore store =
+        new ModelStore(hdfs.getURI() + "/store", new Configuration()).checkpoints("m");
+    for (int epochs : List.of(1, 2, 3, 3)) {
+      store.save("run", checkpoint(epochs));
+    }
+    StoredCheckpoint newest = store.newest("run", Assertions::fail).orElseThrow();
+    assertThat(newest.checkpoint().epoch()).isEqualTo(3);
+    assertThat(newest.parameters()).containsExactly(3, 0.5f);
+    FileSystem files = hdfs.getFileSystem();
+    org.apache.hadoop.fs.Path run = new org.apache.hadoop.fs.Path("/store/m/_checkpoints/run");
+    assertThat(files.listStatus(run))
+        .extracting(status -> status.getPath().getName())
+        .containsExactly("epoch-2", "epoch-3");
+    store.setAside("run");
+    store.save("run", checkpoint(1));
+    store.setAside("run");
+    assertThat(files.exists(run)).isFalse();
+    store.remove("run");
+    assertThat(files.listStatus(run.getParent())).isEmpty();
+  }
+
+  private static StoredCheckpoint checkpoint(int epochs) {
+    Checkpoint checkpoint =
+        new Checkpoint(
+            Map.of("fold", "1"),
+            Map.of(),
+            epochs,
+            epochs,
+            List.of(),
+            0,
+            Collections.nCopies(epochs, new Checkpoint.EpochEntry(1, 0.5, 1e-3, 100)),
+            1,
+            List.of(),
+            "2026-01-01T00:00:00Z",
+            Map.of());
+    return new StoredCheckpoint(checkpoint, new float[] {epochs, 0.5f}, new float[0], new float[0]);
   }
 }
