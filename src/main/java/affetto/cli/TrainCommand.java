@@ -14,7 +14,11 @@ import picocli.CommandLine.Option;
     description = {
       "Trains a network by parameter averaging, and publishes it to a store. Where the protocol"
           + " promises it, no speaker and no utterance stands on both sides of training and test; a"
-          + " leak is refused with exit code 4."
+          + " leak is refused with exit code 4, and so is a model that is not good enough for"
+          + " --min-uar or --must-beat.",
+      "After each epoch the store receives a checkpoint; a training that was killed goes on with"
+          + " --resume and the same settings, and comes to the same model. A training that runs away"
+          + " stops, and says how to go on from the last good state."
     },
     footer = {
       "",
@@ -22,12 +26,14 @@ import picocli.CommandLine.Option;
           + " speakers), emobox (published fold files), utterance (random by utterance), recipe (random"
           + " by row after augmentation: leaks, as the popular recipe does).",
       "Networks: recipe-cnn for recipe-162, logmel-cnn for logmel-64. More settings, such as the"
-          + " classes, the learning rate and early stopping, by --set: see"
+          + " classes, the averaging and early stopping, by --set: see"
           + " src/main/resources/affetto/reference.conf.",
       "Example:",
       "  submit/affetto train --warehouse /data/warehouse --store /data/store \\",
       "    --feature-set recipe-162 --network recipe-cnn --protocol speaker --fold 1 \\",
-      "    --epochs 10 --workers 2 --set train.learning-rate=0.002"
+      "    --epochs 10 --workers 2 --learning-rate 0.002",
+      "If it was killed, the same again with --resume. To replace a model only by a better one:",
+      "  ... --name emotions --min-uar 45 --must-beat emotions"
     })
 final class TrainCommand extends JobCommand {
 
@@ -76,6 +82,12 @@ final class TrainCommand extends JobCommand {
   private Integer epochs;
 
   @Option(
+      names = "--learning-rate",
+      paramLabel = "X",
+      description = "The first step size (key train.learning-rate).")
+  private Double learningRate;
+
+  @Option(
       names = "--workers",
       paramLabel = "N",
       description = "Tasks that train side by side (key train.workers).")
@@ -93,10 +105,37 @@ final class TrainCommand extends JobCommand {
       description = "The model's name, the network's if not given (key train.name).")
   private String name;
 
+  @Option(
+      names = "--resume",
+      description = {
+        "Go on from the last checkpoint of this training; begin where there is none. Fold, network,"
+            + " rows and most settings must be the same. Epochs, patience, clip norm and the learning"
+            + " rate with its plateaus may change; a new learning rate holds from there on."
+      })
+  private boolean resume;
+
+  @Option(
+      names = "--min-uar",
+      paramLabel = "PERCENT",
+      description = {
+        "Publish no model with a lower UAR on the test rows, where there are none on the validation"
+            + " rows (key train.min-uar)."
+      })
+  private Double minUar;
+
+  @Option(
+      names = "--must-beat",
+      paramLabel = "NAME[:VERSION]",
+      description = {
+        "Publish only what has a higher UAR than this model of the store on the same rows; refused"
+            + " before training where that model has learnt from them (key train.must-beat)."
+      })
+  private String mustBeat;
+
   @Override
   public Integer call() {
     TrainSpec spec = common().specs(options()).train(warehouse, store);
-    return print(inSession(spark -> TrainJob.run(spark, spec, progress())).report());
+    return print(inSession(spark -> TrainJob.run(spark, spec, resume, progress())).report());
   }
 
   private Map<String, Object> options() {
@@ -106,8 +145,11 @@ final class TrainCommand extends JobCommand {
     options.put("train.protocol", protocol);
     options.put("train.fold", fold);
     options.put("train.epochs", epochs);
+    options.put("train.learning-rate", learningRate);
     options.put("train.workers", workers);
     options.put("train.name", name);
+    options.put("train.min-uar", minUar);
+    options.put("train.must-beat", mustBeat);
     options.put("seed", seed);
     return options;
   }

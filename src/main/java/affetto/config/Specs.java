@@ -8,6 +8,7 @@ import affetto.job.CorpusSource;
 import affetto.job.DemoSpec;
 import affetto.job.EvaluateSpec;
 import affetto.job.IngestSpec;
+import affetto.job.SafetySpec;
 import affetto.job.ScoreSpec;
 import affetto.job.SweepSpec;
 import affetto.job.SynthJobSpec;
@@ -74,7 +75,8 @@ public final class Specs {
         values.real("train.validation-share", 0, 0.5),
         values.flag("train.drop-duplicates"),
         values.flag("train.drop-silent"),
-        training());
+        training(),
+        safety());
   }
 
   /** A feature set's id, with the options under {@code frames} where the id leaves them open. */
@@ -101,6 +103,33 @@ public final class Specs {
         values.choice("train.schedule", Arrays.asList(ScheduleKind.values()), ScheduleKind::id),
         values.flag("train.perturbed"),
         seed());
+  }
+
+  private SafetySpec safety() {
+    return new SafetySpec(
+        values.real("train.clip-norm", 0, 1e6),
+        values.integer("train.checkpoint-every", 0, MANY),
+        leastUar(),
+        rival());
+  }
+
+  /** Given in percent, as the reports print it; kept as a share. */
+  private double leastUar() {
+    double percent = values.real("train.min-uar", 0, 100);
+    if (percent > 0 && percent <= 1) {
+      throw values.wrong(
+          "train.min-uar",
+          "looks like a share; it is given in percent, as the reports print it: 45 or 52.5");
+    }
+    return percent / 100;
+  }
+
+  private String rival() {
+    String reference = values.text("train.must-beat");
+    if (!reference.isEmpty() && !reference.matches("[A-Za-z0-9][A-Za-z0-9._-]*(:[1-9][0-9]*)?")) {
+      throw values.wrong("train.must-beat", "is not NAME or NAME:VERSION");
+    }
+    return reference;
   }
 
   private String modelName() {

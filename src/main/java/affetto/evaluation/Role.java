@@ -6,5 +6,10 @@ public enum Role {
   VALIDATION,
   TEST,
   /** Outside this fold: neither learnt from nor scored. */
-  UNUSED
+  UNUSED;
+
+  /** Whether a model has learnt from such a row; validation counts, since training stops by it. */
+  public boolean teaches() {
+    return this == TRAIN || this == VALIDATION;
+  }
 }

@@ -84,7 +84,8 @@ final class DemoPlan {
         0,
         true,
         true,
-        new TrainingSpec(spec.epochs(), spec.workers(), 32, 2, 1e-3, 1, 1, 0, true, spec.seed()));
+        new TrainingSpec(spec.epochs(), spec.workers(), 32, 2, 1e-3, 1, 1, 0, true, spec.seed()),
+        SafetySpec.DEFAULT);
   }
 
   EvaluateSpec evaluate(String model) {

@@ -43,6 +43,7 @@ final class Division {
   private final int folds;
   private final List<Speaker> speakers;
   private final Split split;
+  private final Dataset<Row> described;
   private final Census census;
   private JavaRDD<FeatureRow> all;
 
@@ -55,10 +56,10 @@ final class Division {
             ? Protocols.emobox(
                 FoldFiles.read(spec.emoboxFolds(), spark.sparkContext().hadoopConfiguration()))
             : Protocols.named(spec.protocol(), spec.folds());
-    Dataset<Row> rows =
+    this.described =
         FeatureTable.current(spark, new Warehouse(spec.warehouse()), featureSet)
             .select(names(DESCRIPTION));
-    this.speakers = roster.isEmpty() ? speakers(rows) : List.copyOf(roster);
+    this.speakers = roster.isEmpty() ? speakers(described) : List.copyOf(roster);
     this.folds = protocol.folds(speakers);
     if (spec.fold() > folds) {
       throw new BadInputException(
@@ -67,7 +68,7 @@ final class Division {
     }
     this.split =
         protocol.split(speakers, spec.fold(), spec.validationShare(), spec.training().seed());
-    this.census = take(rows, Admission.of(spec), split);
+    this.census = take(described, Admission.of(spec), split);
   }
 
   /**
@@ -164,6 +165,25 @@ final class Division {
       all = FeatureTable.rows(spark, new Warehouse(spec.warehouse()), featureSet);
     }
     return all.filter(row -> admission.admits(row) && side.roleOf(row.key()) == role);
+  }
+
+  /** What another division's training side has of one of this one's sides, over this one's rows. */
+  Overlap overlap(Role side, Division other) {
+    Split here = split;
+    Split there = other.split;
+    Admission admitsHere = Admission.of(spec);
+    Admission admitsThere = Admission.of(other.spec);
+    return described
+        .toJavaRDD()
+        .map(Division::bare)
+        .treeAggregate(
+            new Overlap(),
+            (overlap, row) ->
+                overlap.add(
+                    row.key(),
+                    admitsHere.admits(row) && here.roleOf(row.key()) == side,
+                    admitsThere.admits(row) && there.roleOf(row.key()).teaches()),
+            Overlap::merge);
   }
 
   private static Census take(Dataset<Row> rows, Admission admission, Split split) {

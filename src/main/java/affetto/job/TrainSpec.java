@@ -22,6 +22,7 @@ import java.io.Serializable;
  *     of it where its labels conflict
  * @param dropSilent whether utterances without any sound stay out
  * @param training how to train
+ * @param safety what keeps it safe; the defaults where a manifest from before has none
  */
 public record TrainSpec(
     String warehouse,
@@ -37,16 +38,30 @@ public record TrainSpec(
     double validationShare,
     boolean dropDuplicates,
     boolean dropSilent,
-    TrainingSpec training)
+    TrainingSpec training,
+    SafetySpec safety)
     implements Serializable {
+
+  public TrainSpec {
+    safety = safety == null ? SafetySpec.DEFAULT : safety;
+  }
 
   /** The same settings over another warehouse. */
   TrainSpec in(String other) {
+    return with(other, featureSet);
+  }
+
+  /** The same settings over other features of the same clips. */
+  TrainSpec over(String features) {
+    return with(warehouse, features);
+  }
+
+  private TrainSpec with(String otherWarehouse, String otherFeatureSet) {
     return new TrainSpec(
-        other,
+        otherWarehouse,
         store,
         name,
-        featureSet,
+        otherFeatureSet,
         network,
         protocol,
         folds,
@@ -56,6 +71,7 @@ public record TrainSpec(
         validationShare,
         dropDuplicates,
         dropSilent,
-        training);
+        training,
+        safety);
   }
 }

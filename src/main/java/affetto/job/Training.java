@@ -13,6 +13,7 @@ import affetto.model.Networks;
 import affetto.model.TrainedModel;
 import affetto.store.ModelManifest;
 import affetto.table.FeatureRow;
+import affetto.train.DivergedException;
 import affetto.train.EpochReport;
 import affetto.train.Example;
 import affetto.train.ParameterAveragingTrainer;
@@ -34,6 +35,9 @@ final class Training {
   private final Progress progress;
   private NetworkSpec network;
   private FeatureScaler scaler;
+  private RunIdentity identity;
+  private double seconds;
+  private List<String> resumptions = List.of();
 
   /** Refuses names that do not go together before any row is read. */
   Training(SparkSession spark, TrainSpec spec, Division division, Progress progress) {
@@ -43,11 +47,12 @@ final class Training {
     this.progress = progress;
     this.network =
         Networks.named(
-            spec.network(),
-            division.featureSet(),
-            spec.scheme().classes().size(),
-            spec.training().learningRate(),
-            spec.training().seed());
+                spec.network(),
+                division.featureSet(),
+                spec.scheme().classes().size(),
+                spec.training().learningRate(),
+                spec.training().seed())
+            .withClipNorm(spec.safety().clipNorm());
   }
 
   /** Fits the scaler and the class weights, on training rows only. */
@@ -71,16 +76,35 @@ final class Training {
     if (spec.training().classWeights()) {
       network = network.withClassWeights(survey.classWeights());
     }
+    identity = RunIdentity.of(spec, network, division, scaler, survey.classWeights());
   }
 
   private static int label(EmotionScheme scheme, FeatureRow row) {
     return scheme.classOf(row.emotion()).orElseThrow();
   }
 
-  TrainingOutcome train() {
+  /** Which training this is; known once it is prepared. */
+  RunIdentity identity() {
+    return identity;
+  }
+
+  /**
+   * Trains, or goes on training.
+   *
+   * @throws BadInputException if training runs away; the message says where the last good state is
+   */
+  TrainingOutcome train(Checkpointing checkpoints) {
     List<Example> validation = collect(examples(Role.VALIDATION));
-    return new ParameterAveragingTrainer(examples(Role.TRAIN), validation)
-        .train(network, spec.training(), watch());
+    try {
+      TrainingOutcome outcome =
+          new ParameterAveragingTrainer(examples(Role.TRAIN), validation)
+              .train(network, spec.training(), checkpoints, watch());
+      seconds = checkpoints.seconds();
+      resumptions = checkpoints.resumptions();
+      return outcome;
+    } catch (DivergedException e) {
+      throw new BadInputException(e.getMessage() + "; " + checkpoints.afterRunaway(e), e);
+    }
   }
 
   private JavaRDD<Example> examples(Role role) {
@@ -134,14 +158,10 @@ final class Training {
   /**
    * Where the model comes from.
    *
-   * @param seconds that training took
    * @param createdAt ISO 8601, UTC
    */
   ModelManifest manifest(
-      TrainingOutcome outcome,
-      Map<String, ModelManifest.Score> scores,
-      double seconds,
-      String createdAt) {
+      TrainingOutcome outcome, Map<String, ModelManifest.Score> scores, String createdAt) {
     FeatureSet features = division.featureSet();
     BuildFacts build = new BuildFacts();
     return new ModelManifest(
@@ -165,7 +185,8 @@ final class Training {
             outcome.bestEpoch(),
             outcome.epochs().stream().map(EpochReport::loss).toList(),
             outcome.rowsPerSecond(),
-            seconds),
+            seconds,
+            resumptions),
         build.versions(spark),
         build.revision(),
         Map.of());

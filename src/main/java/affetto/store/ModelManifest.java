@@ -145,6 +145,7 @@ public record ModelManifest(
    * @param losses mean training loss of each epoch
    * @param rowsPerSecond training rows over training time
    * @param seconds of training, validation and all
+   * @param resumptions where it was interrupted and went on, and what was changed there
    */
   public record TrainingEntry(
       String trainer,
@@ -154,11 +155,13 @@ public record ModelManifest(
       int bestEpoch,
       List<Double> losses,
       double rowsPerSecond,
-      double seconds)
+      double seconds,
+      List<String> resumptions)
       implements Serializable {
 
     public TrainingEntry {
       losses = List.copyOf(losses);
+      resumptions = resumptions == null ? List.of() : List.copyOf(resumptions);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import affetto.corpus.EmotionScheme;
 import affetto.fault.BadInputException;
 import affetto.job.CorpusSource;
+import affetto.job.SafetySpec;
 import affetto.job.TrainSpec;
 import affetto.train.TrainingSpec;
 import java.io.IOException;
@@ -41,7 +42,8 @@ class SettingsTest {
                 0.15,
                 true,
                 true,
-                new TrainingSpec(50, 2, 64, 5, 0.001, 0.4, 2, 0, false, 42)));
+                new TrainingSpec(50, 2, 64, 5, 0.001, 0.4, 2, 0, false, 42),
+                SafetySpec.DEFAULT));
     assertThat(Settings.defaults().specs().ingest(List.of(), "w").maxFileBytes())
         .isEqualTo(64L << 20);
   }
@@ -60,6 +62,7 @@ class SettingsTest {
               epochs = 11, workers = 12, batch-size = 13, averaging-frequency = 14
               learning-rate = 0.15, plateau-factor = 0.16, plateau-patience = 17
               early-stopping-patience = 18, class-weights = true
+              clip-norm = 1.5, checkpoint-every = 3, min-uar = 52.5, must-beat = "mine:4"
             }
             """);
     Specs specs = Settings.defaults().with(List.of(file)).specs();
@@ -79,7 +82,8 @@ class SettingsTest {
                 0.2,
                 false,
                 false,
-                new TrainingSpec(11, 12, 13, 14, 0.15, 0.16, 17, 18, true, 7)));
+                new TrainingSpec(11, 12, 13, 14, 0.15, 0.16, 17, 18, true, 7),
+                new SafetySpec(1.5, 3, 0.525, "mine:4")));
     assertThat(specs.score("s", "m", "i", "o").maxFileBytes()).isEqualTo(1000);
     assertThat(specs.sweep("w", Path.of("conf/sweep-clean.conf")).seed()).isEqualTo(7);
   }
@@ -158,6 +162,13 @@ class SettingsTest {
     "train.learning-rate, 0, is not above 0 and at most 10.0",
     "train.plateau-factor, 1.5, is not above 0 and at most 1.0",
     "train.drop-silent, perhaps, is not true or false",
+    "train.clip-norm, -1, is not from 0.0 to 1000000.0",
+    "train.checkpoint-every, -1, is not from 0 to 100000",
+    "train.min-uar, 101, is not from 0.0 to 100.0",
+    "train.min-uar, 0.45, 'looks like a share; it is given in percent, as the reports print it: 45 or 52.5'",
+    "train.min-uar, half, is not a number",
+    "train.must-beat, a:b, is not NAME or NAME:VERSION",
+    "train.must-beat, ../a, is not NAME or NAME:VERSION",
     "train.scheme, nine, 'is none of common-six, eight'",
     "train.name, a/b, 'is not made of letters, digits, dot, dash and underscore'",
     "seed, 99999999999999999999, is not a whole number",

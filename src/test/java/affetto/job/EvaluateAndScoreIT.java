@@ -83,7 +83,8 @@ class EvaluateAndScoreIT {
         0,
         true,
         true,
-        new TrainingSpec(1, 1, 16, 1, 1e-3, 1, 2, 0, false, 1));
+        new TrainingSpec(1, 1, 16, 1, 1e-3, 1, 2, 0, false, 1),
+        SafetySpec.DEFAULT);
   }
 
   private static EvaluateResult evaluate(String model) {
@@ -241,7 +242,8 @@ class EvaluateAndScoreIT {
             spec.validationShare(),
             spec.dropDuplicates(),
             spec.dropSilent(),
-            spec.training());
+            spec.training(),
+            spec.safety());
     assertThatThrownBy(() -> TrainJob.run(spark, leaking, Progress.SILENT))
         .isInstanceOf(RefusedException.class);
     assertThat(RecordedSettings.read(RecordedSettings.of(leaking))).isEqualTo(leaking);

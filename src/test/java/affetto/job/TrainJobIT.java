@@ -74,7 +74,8 @@ class TrainJobIT {
         0.25,
         drop,
         true,
-        new TrainingSpec(6, workers, 4, 2, 1e-3, 0.4, 2, 0, true, 3));
+        new TrainingSpec(6, workers, 4, 2, 1e-3, 0.4, 2, 0, true, 3),
+        SafetySpec.DEFAULT);
   }
 
   @Test

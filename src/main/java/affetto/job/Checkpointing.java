@@ -1,0 +1,249 @@
+package affetto.job;
+
+import affetto.fault.BadInputException;
+import affetto.fault.RefusedException;
+import affetto.store.Checkpoint;
+import affetto.store.CheckpointStore;
+import affetto.store.StoredCheckpoint;
+import affetto.train.Checkpoints;
+import affetto.train.DivergedException;
+import affetto.train.EpochReport;
+import affetto.train.TrainingState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Keeps a training's states in the store, and finds the one to go on from. */
+final class Checkpointing implements Checkpoints {
+
+  private static final double NANOS = 1e9;
+
+  private final CheckpointStore store;
+  private final RunIdentity run;
+  private final TrainSpec spec;
+  private final boolean resume;
+  private final Progress progress;
+  private final long began = System.nanoTime();
+  private final List<String> resumptions = new ArrayList<>();
+  private double secondsBefore;
+  private int kept;
+  private boolean written;
+
+  /**
+   * @param run which training this is
+   * @param resume whether to go on from the last checkpoint, or to begin
+   */
+  Checkpointing(
+      CheckpointStore store, RunIdentity run, TrainSpec spec, boolean resume, Progress progress) {
+    this.store = store;
+    this.run = run;
+    this.spec = spec;
+    this.resume = resume;
+    this.progress = progress;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws RefusedException if what there is to go on from is another training
+   */
+  @Override
+  public Optional<TrainingState> last() {
+    Optional<StoredCheckpoint> found = store.newest(run.folder(), progress::say);
+    if (resume) {
+      if (found.isEmpty()) {
+        refuseOthers();
+        progress.say("no checkpoint of this training in %s: it begins".formatted(place()));
+      }
+      return found.map(this::goOn);
+    }
+    found.ifPresent(
+        old ->
+            progress.say(
+                "this training stopped after epoch %d once: --resume goes on from there; without,"
+                        .formatted(old.checkpoint().epoch())
+                    + " it begins anew, and %s is put aside as %s with its first checkpoint"
+                        .formatted(place(), store.placeAside(run.folder()))));
+    return Optional.empty();
+  }
+
+  /**
+   * Somebody meant to go on from a checkpoint, and a setting or the rows are not those any more.
+   */
+  private void refuseOthers() {
+    record Other(String place, Checkpoint checkpoint, List<String> differences) {}
+    Optional<Other> nearest =
+        store.runs().stream()
+            .filter(other -> other.startsWith(run.fold() + "_"))
+            .flatMap(
+                other ->
+                    store.newest(other, progress::say).stream()
+                        .map(StoredCheckpoint::checkpoint)
+                        .map(c -> new Other(store.place(other), c, run.differences(c.run()))))
+            .min(Comparator.comparingInt(other -> other.differences().size()));
+    nearest.ifPresent(
+        other -> {
+          throw new RefusedException(
+              "the checkpoint after epoch %d in %s is of another training: %s"
+                  .formatted(
+                      other.checkpoint().epoch(),
+                      other.place(),
+                      String.join("; ", other.differences())));
+        });
+  }
+
+  private TrainingState goOn(StoredCheckpoint stored) {
+    Checkpoint checkpoint = stored.checkpoint();
+    int epoch = checkpoint.epoch();
+    if (epoch > spec.training().epochs()) {
+      throw new BadInputException(
+          "the checkpoint in %s is after epoch %d, but train.epochs = %d"
+              .formatted(place(), epoch, spec.training().epochs()));
+    }
+    List<String> changes = run.changes(checkpoint.settings());
+    String line =
+        "goes on after epoch %d of %d%s"
+            .formatted(
+                epoch,
+                spec.training().epochs(),
+                changes.isEmpty() ? "" : ": " + String.join("; ", changes));
+    progress.say(line + ", from " + place());
+    resumptions.addAll(checkpoint.resumptions());
+    resumptions.add(line);
+    secondsBefore = checkpoint.seconds();
+    kept = epoch;
+    written = true;
+    return new TrainingState(
+        stored.parameters(),
+        stored.optimizer(),
+        checkpoint.iterations(),
+        checkpoint.passes(),
+        checkpoint.schedule(),
+        stored.best(),
+        checkpoint.bestEpoch(),
+        reports(checkpoint));
+  }
+
+  private List<EpochReport> reports(Checkpoint checkpoint) {
+    List<EpochReport> reports = new ArrayList<>();
+    for (Checkpoint.EpochEntry entry : checkpoint.epochs()) {
+      OptionalDouble uar =
+          entry.validationUar() == null
+              ? OptionalDouble.empty()
+              : OptionalDouble.of(entry.validationUar());
+      reports.add(
+          new EpochReport(
+              reports.size() + 1,
+              spec.training().epochs(),
+              entry.loss(),
+              uar,
+              entry.learningRate(),
+              entry.rowsPerSecond(),
+              0));
+    }
+    return reports;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws BadInputException if the first one of this process cannot be written, as the model
+   *     could not be either; where a later one fails, training goes on and the user is told
+   */
+  @Override
+  public void save(TrainingState state) {
+    int every = spec.safety().checkpointEvery();
+    if (every == 0 || state.epoch() % every != 0) {
+      return;
+    }
+    try {
+      if (!written) {
+        store.setAside(run.folder());
+      }
+      store.save(
+          run.folder(),
+          new StoredCheckpoint(
+              checkpoint(state), state.parameters(), state.optimizer(), state.best()));
+      kept = state.epoch();
+      written = true;
+    } catch (BadInputException e) {
+      if (!written) {
+        throw e;
+      }
+      progress.say(e.getMessage() + "; training goes on");
+    }
+  }
+
+  private Checkpoint checkpoint(TrainingState state) {
+    List<Checkpoint.EpochEntry> epochs =
+        state.reports().stream()
+            .map(
+                report ->
+                    new Checkpoint.EpochEntry(
+                        report.loss(),
+                        report.validationUar().isPresent()
+                            ? (Double) report.validationUar().getAsDouble()
+                            : null,
+                        report.learningRate(),
+                        report.rowsPerSecond()))
+            .toList();
+    return new Checkpoint(
+        run.fixed(),
+        run.free(),
+        state.iterations(),
+        state.passes(),
+        state.schedule(),
+        state.bestEpoch(),
+        epochs,
+        seconds(),
+        resumptions,
+        Instant.now().toString(),
+        Map.of());
+  }
+
+  /** Of training so far, before it was interrupted included. */
+  double seconds() {
+    return secondsBefore + (System.nanoTime() - began) / NANOS;
+  }
+
+  /** Where this training went on, and with what changes, one line each. */
+  List<String> resumptions() {
+    return List.copyOf(resumptions);
+  }
+
+  /** Where the last good state is, and how to go on from it with smaller steps. */
+  String afterRunaway(DivergedException fault) {
+    String gentler = String.format(Locale.ROOT, "--learning-rate %.1g", fault.learningRate() / 10);
+    return kept == 0
+        ? "no state from before is kept; begin with a lower one: " + gentler
+        : "the state after epoch %d is kept in %s: go on from it with --resume %s"
+            .formatted(kept, place(), gentler);
+  }
+
+  /** How to use what was trained but not published. */
+  String afterRefusal() {
+    return kept == 0
+        ? "nothing of it is kept"
+        : "its last state is kept in %s: --resume with another bar publishes it, with more --epochs"
+                .formatted(place())
+            + " trains it further";
+  }
+
+  /** The model is published: its checkpoints have done their duty. */
+  void discard() {
+    try {
+      store.remove(run.folder());
+    } catch (BadInputException e) {
+      progress.say(e.getMessage() + "; they may be deleted");
+    }
+  }
+
+  private String place() {
+    return store.place(run.folder());
+  }
+}
