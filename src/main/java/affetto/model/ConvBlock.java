@@ -19,9 +19,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Convolution, max pooling and ReLU as one layer, on the ND4J operations that reach oneDNN, which
  * Deeplearning4j's own convolution never does.
  *
- * <p>Input and output are [rows x height x width x channels]. Convolution and pooling have same
- * padding: each makes height and width ceil(size / stride). Pooling comes before ReLU, which gives
- * the same numbers as the other way round on a smaller array.
+ * <p>Input and output are [rows x height x width x channels]. The convolution has stride 1 and same
+ * padding, the pooling same padding: height and width become ceil(size / stride). Pooling comes
+ * before ReLU, which gives the same numbers as the other way round on a smaller array.
  *
  * <p>A standardised block normalises its filters instead of what flows through them: see {@link
  * StandardisedFilters}.
@@ -41,7 +41,7 @@ public final class ConvBlock extends AbstractSameDiffLayer {
   @JsonProperty private int poolWidth;
   @JsonProperty private int strideHeight;
   @JsonProperty private int strideWidth;
-  @JsonProperty private int step = 1;
+  @JsonProperty private int fold = 1;
   @JsonProperty private boolean standardised;
 
   /** For Jackson. */
@@ -56,7 +56,7 @@ public final class ConvBlock extends AbstractSameDiffLayer {
     this.poolWidth = shape.poolWidth();
     this.strideHeight = shape.strideHeight();
     this.strideWidth = shape.strideWidth();
-    this.step = shape.step();
+    this.fold = shape.fold();
     this.standardised = shape.standardised();
   }
 
@@ -76,9 +76,12 @@ public final class ConvBlock extends AbstractSameDiffLayer {
     return new ConvBlock(square(channels, filters, kernel, poolHeight, poolWidth, 1, true));
   }
 
-  /** A block with square standardised filters that take steps of two, without pooling. */
-  static ConvBlock stem(int channels, int filters, int kernel) {
-    return new ConvBlock(square(channels, filters, kernel, 1, 1, 2, true));
+  /**
+   * A block with square standardised filters, without pooling, that looks at squares of cells as
+   * one: each of fold x fold cells, which become its channels.
+   */
+  static ConvBlock stem(int channels, int filters, int kernel, int fold) {
+    return new ConvBlock(square(channels, filters, kernel, 1, 1, fold, true));
   }
 
   private static Shape square(
@@ -87,7 +90,7 @@ public final class ConvBlock extends AbstractSameDiffLayer {
       int kernel,
       int poolHeight,
       int poolWidth,
-      int step,
+      int fold,
       boolean standardised) {
     return new Shape(
         channels,
@@ -98,11 +101,11 @@ public final class ConvBlock extends AbstractSameDiffLayer {
         poolWidth,
         poolHeight,
         poolWidth,
-        step,
+        fold,
         standardised);
   }
 
-  /** Sizes in cells; the pooling's stride where it says stride, the convolution's is the step. */
+  /** Sizes in cells; the pooling's stride where it says stride. */
   record Shape(
       int channels,
       int filters,
@@ -112,7 +115,7 @@ public final class ConvBlock extends AbstractSameDiffLayer {
       int poolWidth,
       int strideHeight,
       int strideWidth,
-      int step,
+      int fold,
       boolean standardised) {
 
     /** Whether there is any pooling. */
@@ -131,13 +134,14 @@ public final class ConvBlock extends AbstractSameDiffLayer {
         poolWidth,
         strideHeight,
         strideWidth,
-        step,
+        fold,
         standardised);
   }
 
   @Override
   public void defineParameters(SDLayerParams params) {
-    params.addWeightParam(WEIGHTS, kernelHeight, kernelWidth, channels, filters);
+    params.addWeightParam(
+        WEIGHTS, kernelHeight, kernelWidth, (long) channels * fold * fold, filters);
     params.addBiasParam(BIAS, filters);
     if (standardised) {
       params.addBiasParam(GAIN, filters);
@@ -148,7 +152,11 @@ public final class ConvBlock extends AbstractSameDiffLayer {
   @Override
   public void initializeParameters(Map<String, INDArray> params) {
     int cells = kernelHeight * kernelWidth;
-    initWeights(cells * channels, cells * filters, WeightInit.XAVIER_UNIFORM, params.get(WEIGHTS));
+    initWeights(
+        cells * channels * fold * fold,
+        cells * filters,
+        WeightInit.XAVIER_UNIFORM,
+        params.get(WEIGHTS));
     params.get(BIAS).assign(0.0);
     if (standardised) {
       params.get(GAIN).assign(1.0);
@@ -158,13 +166,16 @@ public final class ConvBlock extends AbstractSameDiffLayer {
   @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
     if (!(inputType instanceof InputType.InputTypeConvolutional input)
-        || input.getChannels() != channels) {
+        || input.getChannels() != channels
+        || input.getHeight() % fold != 0
+        || input.getWidth() % fold != 0) {
       throw new IllegalStateException(
-          "layer %d wants %d channels, not %s".formatted(layerIndex, channels, inputType));
+          "layer %d wants %d channels and sizes that %d divides, not %s"
+              .formatted(layerIndex, channels, fold, inputType));
     }
     return InputType.convolutional(
-        ceilDiv(ceilDiv(input.getHeight(), step), strideHeight),
-        ceilDiv(ceilDiv(input.getWidth(), step), strideWidth),
+        ceilDiv(input.getHeight() / fold, strideHeight),
+        ceilDiv(input.getWidth() / fold, strideWidth),
         filters,
         CNN2DFormat.NHWC);
   }

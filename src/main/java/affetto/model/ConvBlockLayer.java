@@ -25,6 +25,7 @@ final class ConvBlockLayer extends SameDiffLayer {
   private static final int HEIGHT_WIDTH_IN_OUT = 0;
 
   private final transient ConvBlock.Shape shape;
+  private transient INDArray cells;
   private transient INDArray convolved;
   private transient INDArray activated;
 
@@ -36,21 +37,20 @@ final class ConvBlockLayer extends SameDiffLayer {
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
-    // In training both outlive the forward pass: going back needs them.
+    // In training these outlive the forward pass: going back needs them.
     ArrayType kept = training ? ArrayType.ACTIVATIONS : ArrayType.FF_WORKING_MEM;
     long rows = input.size(0);
-    long height = ConvBlock.ceilDiv(input.size(1), shape.step());
-    long width = ConvBlock.ceilDiv(input.size(2), shape.step());
+    cells = folded(workspaces, kept);
     INDArray z =
         workspaces.createUninitialized(
             shape.pools() ? kept : ArrayType.ACTIVATIONS,
             dataType,
             rows,
-            height,
-            width,
+            cells.size(1),
+            cells.size(2),
             shape.filters());
-    INDArray kernels = kernels(workspaces, ArrayType.FF_WORKING_MEM);
-    Nd4j.exec(convolution("conv2d").addInputs(input, kernels, bias()).addOutputs(z).build());
+    INDArray kernels = shape.standardised() ? standardised().times(gain()) : weights();
+    Nd4j.exec(convolution("conv2d").addInputs(cells, kernels, bias()).addOutputs(z).build());
     INDArray out = shape.pools() ? pool(z, workspaces) : z;
     Nd4j.exec(
         DynamicCustomOp.builder("relu")
@@ -58,6 +58,7 @@ final class ConvBlockLayer extends SameDiffLayer {
             .addOutputs(out)
             .addFloatingPointArguments(0.0)
             .build());
+    cells = training ? cells : null;
     convolved = training ? z : null;
     activated = training ? out : null;
     return out;
@@ -90,32 +91,78 @@ final class ConvBlockLayer extends SameDiffLayer {
     if (shape.pools()) {
       gradient = unpool(gradient, workspaces);
     }
-    INDArray inputGradient =
-        workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-    INDArray weightGradient = gradTable.get(ConvBlock.WEIGHTS);
-    INDArray biasGradient = gradTable.get(ConvBlock.BIAS);
-    INDArray kernels = kernels(workspaces, ArrayType.BP_WORKING_MEM);
-    INDArray kernelGradient =
+    INDArray cellGradient =
+        workspaces.createUninitialized(
+            folds() ? ArrayType.BP_WORKING_MEM : ArrayType.ACTIVATION_GRAD,
+            dataType,
+            cells.shape(),
+            'c');
+    Gradient gradients =
         shape.standardised()
-            ? workspaces.createUninitialized(
-                ArrayType.BP_WORKING_MEM, dataType, kernels.shape(), 'c')
-            : weightGradient;
-    Nd4j.exec(
-        convolution("conv2d_bp")
-            .addInputs(input, kernels, bias(), gradient)
-            .addOutputs(inputGradient, kernelGradient, biasGradient)
-            .build());
-    Gradient gradients = new DefaultGradient();
-    gradients.gradientForVariable().put(ConvBlock.WEIGHTS, weightGradient);
-    gradients.gradientForVariable().put(ConvBlock.BIAS, biasGradient);
-    if (shape.standardised()) {
-      INDArray gainGradient = gradTable.get(ConvBlock.GAIN);
-      StandardisedFilters.of(weights()).back(kernelGradient, gain(), weightGradient, gainGradient);
-      gradients.gradientForVariable().put(ConvBlock.GAIN, gainGradient);
-    }
+            ? back(gradient, standardised(), cellGradient)
+            : back(gradient, weights(), gradTable.get(ConvBlock.WEIGHTS), cellGradient);
+    INDArray inputGradient = folds() ? unfolded(cellGradient, workspaces) : cellGradient;
+    cells = null;
     convolved = null;
     activated = null;
     return Pair.of(gradients, inputGradient);
+  }
+
+  private Gradient back(INDArray gradient, StandardisedFilters filters, INDArray cellGradient) {
+    INDArray kernels = filters.times(gain());
+    INDArray kernelGradient = Nd4j.createUninitialized(dataType, kernels.shape(), 'c');
+    Gradient gradients = back(gradient, kernels, kernelGradient, cellGradient);
+    INDArray gainGradient = gradTable.get(ConvBlock.GAIN);
+    filters.back(kernelGradient, gain(), gradTable.get(ConvBlock.WEIGHTS), gainGradient);
+    gradients.gradientForVariable().put(ConvBlock.GAIN, gainGradient);
+    return gradients;
+  }
+
+  private Gradient back(
+      INDArray gradient, INDArray kernels, INDArray kernelGradient, INDArray cellGradient) {
+    INDArray biasGradient = gradTable.get(ConvBlock.BIAS);
+    Nd4j.exec(
+        convolution("conv2d_bp")
+            .addInputs(cells, kernels, bias(), gradient)
+            .addOutputs(cellGradient, kernelGradient, biasGradient)
+            .build());
+    Gradient gradients = new DefaultGradient();
+    gradients.gradientForVariable().put(ConvBlock.WEIGHTS, gradTable.get(ConvBlock.WEIGHTS));
+    gradients.gradientForVariable().put(ConvBlock.BIAS, biasGradient);
+    return gradients;
+  }
+
+  private boolean folds() {
+    return shape.fold() > 1;
+  }
+
+  /** The input with its squares as channels: shape [rows x height x width x cells channels]. */
+  private INDArray folded(LayerWorkspaceMgr workspaces, ArrayType until) {
+    if (!folds()) {
+      return input;
+    }
+    long fold = shape.fold();
+    INDArray folded =
+        workspaces.createUninitialized(
+            until,
+            dataType,
+            input.size(0),
+            input.size(1) / fold,
+            input.size(2) / fold,
+            input.size(3) * fold * fold);
+    Nd4j.exec(folding("space_to_depth").addInputs(input).addOutputs(folded).build());
+    return folded;
+  }
+
+  private INDArray unfolded(INDArray gradient, LayerWorkspaceMgr workspaces) {
+    INDArray unfolded =
+        workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+    Nd4j.exec(folding("depth_to_space").addInputs(gradient).addOutputs(unfolded).build());
+    return unfolded;
+  }
+
+  private DynamicCustomOp.DynamicCustomOpsBuilder folding(String op) {
+    return DynamicCustomOp.builder(op).addIntegerArguments(shape.fold(), NHWC);
   }
 
   private INDArray unpool(INDArray pooledGradient, LayerWorkspaceMgr workspaces) {
@@ -126,14 +173,8 @@ final class ConvBlockLayer extends SameDiffLayer {
     return gradient;
   }
 
-  /** The weights, or the filters that are made of them. */
-  private INDArray kernels(LayerWorkspaceMgr workspaces, ArrayType until) {
-    if (!shape.standardised()) {
-      return weights();
-    }
-    INDArray filters = workspaces.createUninitialized(until, dataType, weights().shape(), 'c');
-    StandardisedFilters.of(weights()).times(gain(), filters);
-    return filters;
+  private StandardisedFilters standardised() {
+    return StandardisedFilters.of(weights());
   }
 
   private INDArray weights() {
@@ -153,8 +194,8 @@ final class ConvBlockLayer extends SameDiffLayer {
         .addIntegerArguments(
             shape.kernelHeight(),
             shape.kernelWidth(),
-            shape.step(),
-            shape.step(),
+            1,
+            1,
             0,
             0,
             1,

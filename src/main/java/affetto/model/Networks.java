@@ -160,7 +160,7 @@ public final class Networks {
   private static MultiLayerConfiguration attention(
       NetworkSpec spec, NeuralNetConfiguration.ListBuilder layers) {
     InputSpec input = spec.input();
-    layers.layer(ConvBlock.stem(1, 32, 5));
+    layers.layer(ConvBlock.stem(1, 32, 3, 2));
     layers.layer(ConvBlock.standardised(32, 48, 3, 2, 2));
     layers.layer(ConvBlock.standardised(48, 64, 3, 2, 2));
     layers.layer(ConvBlock.standardised(64, 96, 3, 1, 2));

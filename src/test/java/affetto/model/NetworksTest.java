@@ -36,6 +36,8 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 class NetworksTest {
 
+  private static final int HEIGHT = 4;
+
   /** A feature set that only has a shape. */
   record Shape(boolean scalar, int size) implements FeatureSet {
     @Override
@@ -182,7 +184,7 @@ class NetworksTest {
         () ->
             checkGradients(
                 net ->
-                    net.layer(ConvBlock.stem(2, 3, 3))
+                    net.layer(ConvBlock.stem(2, 3, 3, 2))
                         .layer(ConvBlock.standardised(3, 4, 3, 1, 2))
                         .layer(new AttentiveStatistics(8, 3))
                         .layer(output(new EmotionLoss(new double[] {1, 2, 0.5}, 0.1, true)))));
@@ -210,7 +212,7 @@ class NetworksTest {
                     .seed(4)
                     .updater(new NoOp())
                     .list())
-            .setInputType(InputType.convolutional(5, 6, 2, CNN2DFormat.NHWC))
+            .setInputType(InputType.convolutional(HEIGHT, 6, 2, CNN2DFormat.NHWC))
             .build();
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
@@ -229,7 +231,7 @@ class NetworksTest {
                     .epsilon(1e-6)
                     .maxRelError(1e-4)
                     .minAbsoluteError(1e-8)
-                    .input(Nd4j.randn(DataType.DOUBLE, 4, 5, 6, 2))
+                    .input(Nd4j.randn(DataType.DOUBLE, 4, HEIGHT, 6, 2))
                     .labels(labels)))
         .isTrue();
   }
