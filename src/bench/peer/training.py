@@ -24,14 +24,26 @@ RELU = (2 / (1 - 1 / torch.pi)) ** 0.5
 class Standardised(nn.Conv2d):
     """Scaled weight standardization, as StandardisedFilters has it."""
 
-    def __init__(self, channels, filters, kernel):
-        super().__init__(channels, filters, kernel, padding=kernel // 2)
+    def __init__(self, channels, filters, kernel, stride=1):
+        padding = (2, 1) if kernel == (5, 3) else 1
+        super().__init__(channels, filters, kernel, stride, padding)
         self.gain = nn.Parameter(torch.ones(filters, 1, 1, 1))
 
     def forward(self, x):
         centred = self.weight - self.weight.mean((1, 2, 3), keepdim=True)
         length = centred.flatten(1).norm(dim=1).clamp_min(1e-6)[:, None, None, None]
         return self._conv_forward(x, centred / length * (self.gain * RELU), self.bias)
+
+
+class Fold(nn.Module):
+    """Neighbouring bands as the channels of one."""
+
+    def __init__(self, cells):
+        super().__init__()
+        self.cells = cells
+
+    def forward(self, x):
+        return x.unflatten(3, (-1, self.cells)).squeeze(1).permute(0, 3, 1, 2)
 
 
 class AttentiveStatistics(nn.Module):
@@ -60,11 +72,11 @@ def recipe():
 
 def logmel():
     network = nn.Sequential(
-        nn.PixelUnshuffle(2), Standardised(4, 32, 3), nn.ReLU(),
-        Standardised(32, 48, 3), nn.ReLU(), nn.MaxPool2d(2),
-        Standardised(48, 64, 3), nn.ReLU(), nn.MaxPool2d(2),
-        Standardised(64, 96, 3), nn.ReLU(), nn.MaxPool2d((1, 2)),
+        Fold(4), Standardised(4, 32, (5, 3), (2, 1)), nn.ReLU(),
+        Standardised(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2),
+        Standardised(64, 96, 3), nn.ReLU(), nn.MaxPool2d(2),
         Standardised(96, 128, 3), nn.ReLU(),
+        Standardised(128, 128, 3), nn.ReLU(),
         AttentiveStatistics(512, 64),
         nn.Dropout(0.4), nn.Linear(1024, 128), nn.ReLU(), nn.Dropout(0.4), nn.Linear(128, 8),
     )

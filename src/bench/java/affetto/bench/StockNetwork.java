@@ -12,6 +12,8 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
@@ -25,37 +27,43 @@ final class StockNetwork {
   static MultiLayerNetwork create() {
     NeuralNetConfiguration.ListBuilder layers =
         new NeuralNetConfiguration.Builder().seed(1).updater(new Adam(1e-3)).list();
-    layers.layer(convolution(32, 5, 2));
-    layers.layer(convolution(48, 3, 1));
-    layers.layer(pooling(2, 2));
-    layers.layer(convolution(64, 3, 1));
-    layers.layer(pooling(2, 2));
-    layers.layer(convolution(96, 3, 1));
-    layers.layer(pooling(1, 2));
-    layers.layer(convolution(128, 3, 1));
+    layers.layer(convolution(32, 5, 3, 2));
+    layers.layer(convolution(64, 3, 3, 1));
+    layers.layer(pooling());
+    layers.layer(convolution(96, 3, 3, 1));
+    layers.layer(pooling());
+    layers.layer(convolution(128, 3, 3, 1));
+    layers.layer(convolution(128, 3, 3, 1));
     layers.layer(new GlobalPoolingLayer.Builder(PoolingType.AVG).build());
     layers.layer(new DenseLayer.Builder().nOut(128).activation(Activation.RELU).build());
     layers.layer(new OutputLayer.Builder().nOut(8).activation(Activation.SOFTMAX).build());
-    layers.setInputType(InputType.convolutional(320, 64, 1, CNN2DFormat.NHWC));
+    layers.setInputType(InputType.convolutional(320, 16, 4, CNN2DFormat.NHWC));
     MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
     network.init();
     return network;
   }
 
-  private static ConvolutionLayer convolution(int filters, int kernel, int step) {
-    return new ConvolutionLayer.Builder(kernel, kernel)
+  /** Four bands as the channels of one, as the first block of ours sees them. */
+  static DataSet folded(DataSet batch) {
+    INDArray input = batch.getFeatures();
+    return new DataSet(
+        input.reshape('c', input.size(0), input.size(1), input.size(2) / 4, 4), batch.getLabels());
+  }
+
+  private static ConvolutionLayer convolution(int filters, int height, int width, int step) {
+    return new ConvolutionLayer.Builder(height, width)
         .nOut(filters)
-        .stride(step, step)
+        .stride(step, 1)
         .convolutionMode(ConvolutionMode.Same)
         .dataFormat(CNN2DFormat.NHWC)
         .activation(Activation.RELU)
         .build();
   }
 
-  private static SubsamplingLayer pooling(int height, int width) {
+  private static SubsamplingLayer pooling() {
     return new SubsamplingLayer.Builder(PoolingType.MAX)
-        .kernelSize(height, width)
-        .stride(height, width)
+        .kernelSize(2, 2)
+        .stride(2, 2)
         .dataFormat(CNN2DFormat.NHWC)
         .build();
   }

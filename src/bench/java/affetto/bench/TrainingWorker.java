@@ -34,7 +34,8 @@ public final class TrainingWorker {
     NativeThreads.limit(Integer.parseInt(arguments[0]));
     TrainingWorker recipe = ours(Networks.RECIPE_CNN, "recipe-162", 64);
     TrainingWorker logMel = ours(Networks.LOGMEL_ATTENTION, "logmel-64", 32);
-    TrainingWorker stock = new TrainingWorker(StockNetwork.create(), logMel.batch);
+    TrainingWorker stock =
+        new TrainingWorker(StockNetwork.create(), StockNetwork.folded(logMel.batch));
     BufferedReader commands =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = commands.readLine(); line != null; line = commands.readLine()) {

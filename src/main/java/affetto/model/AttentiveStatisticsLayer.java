@@ -13,15 +13,14 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/**
- * What {@link AttentiveStatistics} does at run time. Its sums are cheap beside the convolutions
- * below, so the way back computes them a second time rather than keep them.
- */
+/** What {@link AttentiveStatistics} does at run time. */
 final class AttentiveStatisticsLayer extends SameDiffLayer {
   private static final long serialVersionUID = 1L;
 
   /** Keeps the slope of the root finite where nothing changes over time. */
   private static final double LEAST_VARIANCE = 1e-4;
+
+  private transient Pass kept;
 
   AttentiveStatisticsLayer(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
@@ -43,7 +42,19 @@ final class AttentiveStatisticsLayer extends SameDiffLayer {
       INDArray hidden,
       INDArray attention,
       INDArray mean,
-      INDArray deviation) {}
+      INDArray deviation) {
+
+    /** The same, where activations are kept until the way back. */
+    Pass kept(LayerWorkspaceMgr workspaces) {
+      return new Pass(
+          moments,
+          flat,
+          workspaces.leverageTo(ArrayType.ACTIVATIONS, hidden),
+          workspaces.leverageTo(ArrayType.ACTIVATIONS, attention),
+          workspaces.leverageTo(ArrayType.ACTIVATIONS, mean),
+          workspaces.leverageTo(ArrayType.ACTIVATIONS, deviation));
+    }
+  }
 
   private static INDArray row(INDArray vector) {
     return vector.reshape(1, vector.length());
@@ -75,6 +86,7 @@ final class AttentiveStatisticsLayer extends SameDiffLayer {
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     Pass pass = pass();
+    kept = training ? pass.kept(workspaces) : null;
     long rows = pass.mean().size(0);
     long size = pass.mean().size(2);
     INDArray out = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, rows, 2 * size);
@@ -94,7 +106,8 @@ final class AttentiveStatisticsLayer extends SameDiffLayer {
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
-    Pass pass = pass();
+    Pass pass = kept;
+    kept = null;
     long rows = pass.moments().size(0);
     long time = pass.moments().size(1);
     long size = pass.moments().size(2);

@@ -19,9 +19,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Convolution, max pooling and ReLU as one layer, on the ND4J operations that reach oneDNN, which
  * Deeplearning4j's own convolution never does.
  *
- * <p>Input and output are [rows x height x width x channels]. The convolution has stride 1 and same
- * padding, the pooling same padding: height and width become ceil(size / stride). Pooling comes
- * before ReLU, which gives the same numbers as the other way round on a smaller array.
+ * <p>Input and output are [rows x height x width x channels]. Convolution and pooling have same
+ * padding: each makes height and width ceil(size / stride). Pooling comes before ReLU, which gives
+ * the same numbers as the other way round on a smaller array.
  *
  * <p>A standardised block normalises its filters instead of what flows through them: see {@link
  * StandardisedFilters}.
@@ -41,6 +41,7 @@ public final class ConvBlock extends AbstractSameDiffLayer {
   @JsonProperty private int poolWidth;
   @JsonProperty private int strideHeight;
   @JsonProperty private int strideWidth;
+  @JsonProperty private int step = 1;
   @JsonProperty private int fold = 1;
   @JsonProperty private boolean standardised;
 
@@ -56,42 +57,40 @@ public final class ConvBlock extends AbstractSameDiffLayer {
     this.poolWidth = shape.poolWidth();
     this.strideHeight = shape.strideHeight();
     this.strideWidth = shape.strideWidth();
+    this.step = shape.step();
     this.fold = shape.fold();
     this.standardised = shape.standardised();
   }
 
   /** A block that slides along the width only, over inputs of height 1. */
   static ConvBlock along(int channels, int filters, int kernel, int pool, int stride) {
-    return new ConvBlock(new Shape(channels, filters, 1, kernel, 1, pool, 1, stride, 1, false));
+    return new ConvBlock(new Shape(channels, filters, 1, kernel, 1, pool, 1, stride, 1, 1, false));
   }
 
   /** A block with square kernels whose pooling windows do not overlap. */
   static ConvBlock over(int channels, int filters, int kernel, int poolHeight, int poolWidth) {
-    return new ConvBlock(square(channels, filters, kernel, poolHeight, poolWidth, 1, false));
+    return new ConvBlock(square(channels, filters, kernel, poolHeight, poolWidth, false));
   }
 
   /** The same with standardised filters. */
   static ConvBlock standardised(
       int channels, int filters, int kernel, int poolHeight, int poolWidth) {
-    return new ConvBlock(square(channels, filters, kernel, poolHeight, poolWidth, 1, true));
+    return new ConvBlock(square(channels, filters, kernel, poolHeight, poolWidth, true));
   }
 
   /**
-   * A block with square standardised filters, without pooling, that looks at squares of cells as
-   * one: each of fold x fold cells, which become its channels.
+   * A block with standardised filters, without pooling, that sees neighbouring cells of a row as
+   * the channels of one, and takes every other row.
+   *
+   * @param fold how many cells become one
+   * @param filters of 5 rows x 3 of these
    */
-  static ConvBlock stem(int channels, int filters, int kernel, int fold) {
-    return new ConvBlock(square(channels, filters, kernel, 1, 1, fold, true));
+  static ConvBlock stem(int fold, int filters) {
+    return new ConvBlock(new Shape(fold, filters, 5, 3, 1, 1, 1, 1, 2, fold, true));
   }
 
   private static Shape square(
-      int channels,
-      int filters,
-      int kernel,
-      int poolHeight,
-      int poolWidth,
-      int fold,
-      boolean standardised) {
+      int channels, int filters, int kernel, int poolHeight, int poolWidth, boolean standardised) {
     return new Shape(
         channels,
         filters,
@@ -101,11 +100,20 @@ public final class ConvBlock extends AbstractSameDiffLayer {
         poolWidth,
         poolHeight,
         poolWidth,
-        fold,
+        1,
+        1,
         standardised);
   }
 
-  /** Sizes in cells; the pooling's stride where it says stride. */
+  /**
+   * Sizes in cells.
+   *
+   * @param channels after folding
+   * @param strideHeight of the pooling
+   * @param strideWidth of the pooling
+   * @param step of the convolution along the height
+   * @param fold neighbours along the width that become channels of one
+   */
   record Shape(
       int channels,
       int filters,
@@ -115,6 +123,7 @@ public final class ConvBlock extends AbstractSameDiffLayer {
       int poolWidth,
       int strideHeight,
       int strideWidth,
+      int step,
       int fold,
       boolean standardised) {
 
@@ -134,14 +143,14 @@ public final class ConvBlock extends AbstractSameDiffLayer {
         poolWidth,
         strideHeight,
         strideWidth,
+        step,
         fold,
         standardised);
   }
 
   @Override
   public void defineParameters(SDLayerParams params) {
-    params.addWeightParam(
-        WEIGHTS, kernelHeight, kernelWidth, (long) channels * fold * fold, filters);
+    params.addWeightParam(WEIGHTS, kernelHeight, kernelWidth, channels, filters);
     params.addBiasParam(BIAS, filters);
     if (standardised) {
       params.addBiasParam(GAIN, filters);
@@ -152,11 +161,7 @@ public final class ConvBlock extends AbstractSameDiffLayer {
   @Override
   public void initializeParameters(Map<String, INDArray> params) {
     int cells = kernelHeight * kernelWidth;
-    initWeights(
-        cells * channels * fold * fold,
-        cells * filters,
-        WeightInit.XAVIER_UNIFORM,
-        params.get(WEIGHTS));
+    initWeights(cells * channels, cells * filters, WeightInit.XAVIER_UNIFORM, params.get(WEIGHTS));
     params.get(BIAS).assign(0.0);
     if (standardised) {
       params.get(GAIN).assign(1.0);
@@ -166,15 +171,14 @@ public final class ConvBlock extends AbstractSameDiffLayer {
   @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
     if (!(inputType instanceof InputType.InputTypeConvolutional input)
-        || input.getChannels() != channels
-        || input.getHeight() % fold != 0
+        || input.getChannels() * fold != channels
         || input.getWidth() % fold != 0) {
       throw new IllegalStateException(
-          "layer %d wants %d channels and sizes that %d divides, not %s"
-              .formatted(layerIndex, channels, fold, inputType));
+          "layer %d wants %d channels and a width that %d divides, not %s"
+              .formatted(layerIndex, channels / fold, fold, inputType));
     }
     return InputType.convolutional(
-        ceilDiv(input.getHeight() / fold, strideHeight),
+        ceilDiv(ceilDiv(input.getHeight(), step), strideHeight),
         ceilDiv(input.getWidth() / fold, strideWidth),
         filters,
         CNN2DFormat.NHWC);

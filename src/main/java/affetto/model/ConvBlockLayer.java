@@ -26,6 +26,7 @@ final class ConvBlockLayer extends SameDiffLayer {
 
   private final transient ConvBlock.Shape shape;
   private transient INDArray cells;
+  private transient StandardisedFilters filters;
   private transient INDArray convolved;
   private transient INDArray activated;
 
@@ -40,16 +41,21 @@ final class ConvBlockLayer extends SameDiffLayer {
     // In training these outlive the forward pass: going back needs them.
     ArrayType kept = training ? ArrayType.ACTIVATIONS : ArrayType.FF_WORKING_MEM;
     long rows = input.size(0);
-    cells = folded(workspaces, kept);
+    cells = input.reshape('c', rows, input.size(1), input.size(2) / shape.fold(), shape.channels());
     INDArray z =
         workspaces.createUninitialized(
             shape.pools() ? kept : ArrayType.ACTIVATIONS,
             dataType,
             rows,
-            cells.size(1),
+            ConvBlock.ceilDiv(cells.size(1), shape.step()),
             cells.size(2),
             shape.filters());
-    INDArray kernels = shape.standardised() ? standardised().times(gain()) : weights();
+    INDArray kernels = weights();
+    if (shape.standardised()) {
+      filters = StandardisedFilters.of(weights());
+      filters = training ? filters.kept(workspaces) : filters;
+      kernels = filters.times(gain());
+    }
     Nd4j.exec(convolution("conv2d").addInputs(cells, kernels, bias()).addOutputs(z).build());
     INDArray out = shape.pools() ? pool(z, workspaces) : z;
     Nd4j.exec(
@@ -91,24 +97,21 @@ final class ConvBlockLayer extends SameDiffLayer {
     if (shape.pools()) {
       gradient = unpool(gradient, workspaces);
     }
-    INDArray cellGradient =
-        workspaces.createUninitialized(
-            folds() ? ArrayType.BP_WORKING_MEM : ArrayType.ACTIVATION_GRAD,
-            dataType,
-            cells.shape(),
-            'c');
+    INDArray inputGradient =
+        workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+    INDArray cellGradient = inputGradient.reshape('c', cells.shape());
     Gradient gradients =
         shape.standardised()
-            ? back(gradient, standardised(), cellGradient)
+            ? backToFilters(gradient, cellGradient)
             : back(gradient, weights(), gradTable.get(ConvBlock.WEIGHTS), cellGradient);
-    INDArray inputGradient = folds() ? unfolded(cellGradient, workspaces) : cellGradient;
     cells = null;
+    filters = null;
     convolved = null;
     activated = null;
     return Pair.of(gradients, inputGradient);
   }
 
-  private Gradient back(INDArray gradient, StandardisedFilters filters, INDArray cellGradient) {
+  private Gradient backToFilters(INDArray gradient, INDArray cellGradient) {
     INDArray kernels = filters.times(gain());
     INDArray kernelGradient = Nd4j.createUninitialized(dataType, kernels.shape(), 'c');
     Gradient gradients = back(gradient, kernels, kernelGradient, cellGradient);
@@ -132,49 +135,12 @@ final class ConvBlockLayer extends SameDiffLayer {
     return gradients;
   }
 
-  private boolean folds() {
-    return shape.fold() > 1;
-  }
-
-  /** The input with its squares as channels: shape [rows x height x width x cells channels]. */
-  private INDArray folded(LayerWorkspaceMgr workspaces, ArrayType until) {
-    if (!folds()) {
-      return input;
-    }
-    long fold = shape.fold();
-    INDArray folded =
-        workspaces.createUninitialized(
-            until,
-            dataType,
-            input.size(0),
-            input.size(1) / fold,
-            input.size(2) / fold,
-            input.size(3) * fold * fold);
-    Nd4j.exec(folding("space_to_depth").addInputs(input).addOutputs(folded).build());
-    return folded;
-  }
-
-  private INDArray unfolded(INDArray gradient, LayerWorkspaceMgr workspaces) {
-    INDArray unfolded =
-        workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-    Nd4j.exec(folding("depth_to_space").addInputs(gradient).addOutputs(unfolded).build());
-    return unfolded;
-  }
-
-  private DynamicCustomOp.DynamicCustomOpsBuilder folding(String op) {
-    return DynamicCustomOp.builder(op).addIntegerArguments(shape.fold(), NHWC);
-  }
-
   private INDArray unpool(INDArray pooledGradient, LayerWorkspaceMgr workspaces) {
     INDArray gradient =
         workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, dataType, convolved.shape(), 'c');
     Nd4j.exec(
         pooling("maxpool2d_bp").addInputs(convolved, pooledGradient).addOutputs(gradient).build());
     return gradient;
-  }
-
-  private StandardisedFilters standardised() {
-    return StandardisedFilters.of(weights());
   }
 
   private INDArray weights() {
@@ -194,7 +160,7 @@ final class ConvBlockLayer extends SameDiffLayer {
         .addIntegerArguments(
             shape.kernelHeight(),
             shape.kernelWidth(),
-            1,
+            shape.step(),
             1,
             0,
             0,

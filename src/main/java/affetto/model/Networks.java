@@ -160,11 +160,11 @@ public final class Networks {
   private static MultiLayerConfiguration attention(
       NetworkSpec spec, NeuralNetConfiguration.ListBuilder layers) {
     InputSpec input = spec.input();
-    layers.layer(ConvBlock.stem(1, 32, 3, 2));
-    layers.layer(ConvBlock.standardised(32, 48, 3, 2, 2));
-    layers.layer(ConvBlock.standardised(48, 64, 3, 2, 2));
-    layers.layer(ConvBlock.standardised(64, 96, 3, 1, 2));
+    layers.layer(ConvBlock.stem(4, 32));
+    layers.layer(ConvBlock.standardised(32, 64, 3, 2, 2));
+    layers.layer(ConvBlock.standardised(64, 96, 3, 2, 2));
     layers.layer(ConvBlock.standardised(96, 128, 3, 1, 1));
+    layers.layer(ConvBlock.standardised(128, 128, 3, 1, 1));
     int size = 128 * Math.toIntExact(ConvBlock.ceilDiv(input.bands(), 16));
     layers.layer(new AttentiveStatistics(size, 64));
     addDropout(layers, spec, 0.4, 1);

@@ -1,5 +1,7 @@
 package affetto.model;
 
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -18,7 +20,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * @param length of the centred filters, shape [1 x filters]
  * @param shape of the weights
  */
-@SuppressWarnings("ArrayRecordComponent") // lives for one pass
+@SuppressWarnings("ArrayRecordComponent") // lives for one step
 record StandardisedFilters(INDArray unit, INDArray length, long[] shape) {
 
   /** Divides the deviation of ReLU's output, for a standard normal input: sqrt(2 / (1 - 1/pi)). */
@@ -37,6 +39,14 @@ record StandardisedFilters(INDArray unit, INDArray length, long[] shape) {
     INDArray length = Transforms.sqrt(sum(centred.mul(centred)), false);
     Transforms.max(length, LEAST_LENGTH, false);
     return new StandardisedFilters(centred.divi(length), length, weights.shape());
+  }
+
+  /** The same, where activations are kept until the way back. */
+  StandardisedFilters kept(LayerWorkspaceMgr workspaces) {
+    return new StandardisedFilters(
+        workspaces.leverageTo(ArrayType.ACTIVATIONS, unit),
+        workspaces.leverageTo(ArrayType.ACTIVATIONS, length),
+        shape);
   }
 
   /**

@@ -36,8 +36,6 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 class NetworksTest {
 
-  private static final int HEIGHT = 4;
-
   /** A feature set that only has a shape. */
   record Shape(boolean scalar, int size) implements FeatureSet {
     @Override
@@ -173,7 +171,7 @@ class NetworksTest {
         () ->
             checkGradients(
                 net ->
-                    net.layer(ConvBlock.over(2, 3, 3, 2, 2))
+                    net.layer(ConvBlock.over(1, 3, 3, 2, 2))
                         .layer(ConvBlock.along(3, 4, 3, 3, 2))
                         .layer(output(new EmotionLoss(new double[] {1, 1, 1}, 0, false)))));
   }
@@ -184,7 +182,7 @@ class NetworksTest {
         () ->
             checkGradients(
                 net ->
-                    net.layer(ConvBlock.stem(2, 3, 3, 2))
+                    net.layer(ConvBlock.stem(2, 3))
                         .layer(ConvBlock.standardised(3, 4, 3, 1, 2))
                         .layer(new AttentiveStatistics(8, 3))
                         .layer(output(new EmotionLoss(new double[] {1, 2, 0.5}, 0.1, true)))));
@@ -212,7 +210,7 @@ class NetworksTest {
                     .seed(4)
                     .updater(new NoOp())
                     .list())
-            .setInputType(InputType.convolutional(HEIGHT, 6, 2, CNN2DFormat.NHWC))
+            .setInputType(InputType.convolutional(5, 8, 1, CNN2DFormat.NHWC))
             .build();
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
@@ -231,7 +229,7 @@ class NetworksTest {
                     .epsilon(1e-6)
                     .maxRelError(1e-4)
                     .minAbsoluteError(1e-8)
-                    .input(Nd4j.randn(DataType.DOUBLE, 4, HEIGHT, 6, 2))
+                    .input(Nd4j.randn(DataType.DOUBLE, 4, 5, 8, 1))
                     .labels(labels)))
         .isTrue();
   }
