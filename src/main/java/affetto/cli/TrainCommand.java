@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
       "Protocols: strict (held-out speakers, a fixed fold list for each corpus), speaker (k folds of"
           + " speakers), emobox (published fold files), utterance (random by utterance), recipe (random"
           + " by row after augmentation: leaks, as the popular recipe does).",
-      "Networks: recipe-cnn for recipe-162, logmel-cnn for logmel-64. More settings, such as the"
+      "Networks: recipe-cnn for recipe-162, logmel-attention for logmel-64. More settings, such as the"
           + " classes, the learning rate and early stopping, by --set: see"
           + " src/main/resources/affetto/reference.conf.",
       "Example:",

@@ -12,6 +12,7 @@ import affetto.job.ScoreSpec;
 import affetto.job.SweepSpec;
 import affetto.job.SynthJobSpec;
 import affetto.job.TrainSpec;
+import affetto.train.Regimen;
 import affetto.train.ScheduleKind;
 import affetto.train.TrainingSpec;
 import java.nio.file.Path;
@@ -88,18 +89,28 @@ public final class Specs {
   }
 
   private TrainingSpec training() {
+    Regimen usual = Regimen.of(values.text("train.network"));
     return new TrainingSpec(
         values.integer("train.epochs", 1, MANY),
         values.integer("train.workers", 1, 10_000),
-        values.integer("train.batch-size", 1, MANY),
+        values.automatic("train.batch-size")
+            ? usual.batchSize()
+            : values.integer("train.batch-size", 1, MANY),
         values.integer("train.averaging-frequency", 1, MANY),
-        values.positive("train.learning-rate", 10),
+        values.automatic("train.learning-rate")
+            ? usual.learningRate()
+            : values.positive("train.learning-rate", 10),
         values.positive("train.plateau-factor", 1),
         values.integer("train.plateau-patience", 1, MANY),
         values.integer("train.early-stopping-patience", 0, MANY),
-        values.flag("train.class-weights"),
-        values.choice("train.schedule", Arrays.asList(ScheduleKind.values()), ScheduleKind::id),
-        values.flag("train.perturbed"),
+        values.automatic("train.class-weights")
+            ? usual.classWeights()
+            : values.flag("train.class-weights"),
+        values.automatic("train.schedule")
+            ? usual.schedule()
+            : values.choice(
+                "train.schedule", Arrays.asList(ScheduleKind.values()), ScheduleKind::id),
+        values.automatic("train.perturbed") ? usual.perturbed() : values.flag("train.perturbed"),
         seed());
   }
 

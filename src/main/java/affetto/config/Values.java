@@ -52,6 +52,11 @@ final class Values {
     return value;
   }
 
+  /** Whether the value is left to the program. */
+  boolean automatic(String key) {
+    return text(key).equals("auto");
+  }
+
   boolean flag(String key) {
     return read(key, "true or false", config::getBoolean);
   }

@@ -11,7 +11,7 @@ import java.io.Serializable;
  * @param store receives the model
  * @param name the model's name in the store
  * @param featureSet id of a feature set that the warehouse holds
- * @param network id of a network: {@code recipe-cnn}, {@code logmel-cnn}
+ * @param network id of a network: {@code recipe-cnn}, {@code logmel-attention}
  * @param protocol id of a protocol: {@code strict}, {@code speaker}, {@code utterance}, ...
  * @param folds number of folds where the protocol lets the user choose (speaker, utterance, recipe)
  * @param fold from 1

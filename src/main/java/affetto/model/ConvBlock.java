@@ -67,15 +67,11 @@ public final class ConvBlock extends AbstractSameDiffLayer {
     return new ConvBlock(new Shape(channels, filters, 1, kernel, 1, pool, 1, stride, 1, 1, false));
   }
 
-  /** A block with square kernels whose pooling windows do not overlap. */
-  static ConvBlock over(int channels, int filters, int kernel, int poolHeight, int poolWidth) {
-    return new ConvBlock(square(channels, filters, kernel, poolHeight, poolWidth, false));
-  }
-
-  /** The same with standardised filters. */
-  static ConvBlock standardised(
-      int channels, int filters, int kernel, int poolHeight, int poolWidth) {
-    return new ConvBlock(square(channels, filters, kernel, poolHeight, poolWidth, true));
+  /** A block with standardised filters of 3 x 3, whose pooling windows do not overlap. */
+  static ConvBlock standardised(int channels, int filters, int poolHeight, int poolWidth) {
+    return new ConvBlock(
+        new Shape(
+            channels, filters, 3, 3, poolHeight, poolWidth, poolHeight, poolWidth, 1, 1, true));
   }
 
   /**
@@ -87,22 +83,6 @@ public final class ConvBlock extends AbstractSameDiffLayer {
    */
   static ConvBlock stem(int fold, int filters) {
     return new ConvBlock(new Shape(fold, filters, 5, 3, 1, 1, 1, 1, 2, fold, true));
-  }
-
-  private static Shape square(
-      int channels, int filters, int kernel, int poolHeight, int poolWidth, boolean standardised) {
-    return new Shape(
-        channels,
-        filters,
-        kernel,
-        kernel,
-        poolHeight,
-        poolWidth,
-        poolHeight,
-        poolWidth,
-        1,
-        1,
-        standardised);
   }
 
   /**

@@ -14,7 +14,6 @@ import java.util.List;
  * @param learningRate the first one
  * @param clipNorm each layer's gradient is scaled down to this L2 norm where it is longer; 0 for
  *     never
- * @param weightDecay share of each weight that a step takes off, times the learning rate (AdamW)
  * @param labelSmoothing share of a row's target that goes to all classes alike
  * @param dropout whether the network's dropout layers drop anything
  * @param seed of the first weights and of dropout
@@ -26,7 +25,6 @@ public record NetworkSpec(
     Optimizer optimizer,
     double learningRate,
     double clipNorm,
-    double weightDecay,
     double labelSmoothing,
     boolean dropout,
     long seed)
@@ -62,15 +60,6 @@ public record NetworkSpec(
   private NetworkSpec with(
       List<Double> weights, Optimizer otherOptimizer, double norm, boolean drops) {
     return new NetworkSpec(
-        id,
-        input,
-        weights,
-        otherOptimizer,
-        learningRate,
-        norm,
-        weightDecay,
-        labelSmoothing,
-        drops,
-        seed);
+        id, input, weights, otherOptimizer, learningRate, norm, labelSmoothing, drops, seed);
   }
 }

@@ -7,6 +7,7 @@ import affetto.corpus.EmotionScheme;
 import affetto.fault.BadInputException;
 import affetto.job.CorpusSource;
 import affetto.job.TrainSpec;
+import affetto.train.ScheduleKind;
 import affetto.train.TrainingSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,12 +55,13 @@ class SettingsTest {
             seed = 7
             score.max-file-size = 1000
             train {
-              name = mine, feature-set = logmel-64, network = logmel-cnn, protocol = emobox
+              name = mine, feature-set = logmel-64, network = logmel-attention, protocol = emobox
               folds = 6, fold = 3, emobox-folds = "some/where", scheme = common-six
               validation-share = 0.2, drop-duplicates = false, drop-silent = no
               epochs = 11, workers = 12, batch-size = 13, averaging-frequency = 14
               learning-rate = 0.15, plateau-factor = 0.16, plateau-patience = 17
               early-stopping-patience = 18, class-weights = true
+              schedule = one-cycle, perturbed = true
             }
             """);
     Specs specs = Settings.defaults().with(List.of(file)).specs();
@@ -70,7 +72,7 @@ class SettingsTest {
                 "s",
                 "mine",
                 "logmel-64",
-                "logmel-cnn",
+                "logmel-attention",
                 "emobox",
                 6,
                 3,
@@ -79,7 +81,8 @@ class SettingsTest {
                 0.2,
                 false,
                 false,
-                new TrainingSpec(11, 12, 13, 14, 0.15, 0.16, 17, 18, true, 7)));
+                new TrainingSpec(
+                    11, 12, 13, 14, 0.15, 0.16, 17, 18, true, ScheduleKind.ONE_CYCLE, true, 7)));
     assertThat(specs.score("s", "m", "i", "o").maxFileBytes()).isEqualTo(1000);
     assertThat(specs.sweep("w", Path.of("conf/sweep-clean.conf")).seed()).isEqualTo(7);
   }

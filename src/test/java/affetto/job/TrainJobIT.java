@@ -126,9 +126,11 @@ class TrainJobIT {
   @Test
   void whatDoesNotFitIsTheUsersMistake() {
     assertThatThrownBy(
-            () -> TrainJob.run(spark, spec("warehouse", "logmel-cnn", 1, true), Progress.SILENT))
+            () ->
+                TrainJob.run(
+                    spark, spec("warehouse", "logmel-attention", 1, true), Progress.SILENT))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("logmel-cnn");
+        .hasMessageContaining("logmel-attention");
     assertThatThrownBy(
             () -> TrainJob.run(spark, spec("warehouse", "recipe-cnn", 99, true), Progress.SILENT))
         .isInstanceOf(BadInputException.class)

@@ -40,7 +40,6 @@ class ModelStoreTest {
           1e-3,
           5,
           0,
-          0,
           true,
           1);
 
