@@ -25,8 +25,8 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class BaselineTrainer {
 
-  /** Where L-BFGS stops: relative to the loss, far below what any posterior shows. */
-  private static final double TOLERANCE = 1e-8;
+  /** Of loss and gradient, relative: below what a posterior shows, above what rounding spoils. */
+  private static final double TOLERANCE = 1e-7;
 
   private final Baseline baseline;
   private final NetworkSpec network;

@@ -43,7 +43,7 @@ class SettingsTest {
                 true,
                 true,
                 new TrainingSpec(50, 2, 64, 5, 0.001, 0.4, 2, 0, false, 42),
-                new BaselineSpec(List.of(0.001), 500, 200, 12)));
+                new BaselineSpec(List.of(0.001), 500, 100, 10)));
     assertThat(Settings.defaults().specs().ingest(List.of(), "w").maxFileBytes())
         .isEqualTo(64L << 20);
   }

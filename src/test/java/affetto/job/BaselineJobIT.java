@@ -1,5 +1,6 @@
 package affetto.job;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -14,11 +15,13 @@ import affetto.store.ModelStore;
 import affetto.table.PredictionTable;
 import affetto.table.Warehouse;
 import affetto.train.TrainingSpec;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -148,7 +151,7 @@ class BaselineJobIT {
 
   @Test
   void validationSpeakersChooseTheRegularisation() {
-    BaselineSpec choices = new BaselineSpec(List.of(1000.0, 0.01), 200, 1, 1);
+    BaselineSpec choices = new BaselineSpec(List.of(10.0, 0.01), 200, 1, 1);
     List<String> lines = new ArrayList<>();
     TrainJob.run(
         spark, training("chosen", "recipe-162", "mllib-logistic", 0.25, choices), lines::add);
@@ -174,6 +177,25 @@ class BaselineJobIT {
         .hasMessage(
             "no network is called 'mllib-svm'; there are recipe-cnn, logmel-cnn, mllib-logistic,"
                 + " mllib-forest");
+  }
+
+  /** No feature set writes one, but who knows who else has written here. */
+  @Test
+  void aFeatureThatIsNoNumberStopsTheTrainingWithTheClipsName() throws IOException {
+    Warehouse broken = new Warehouse(folder.resolve("broken").toString());
+    FileUtils.copyDirectory(
+        new File(warehouse.folder("utterances")), new File(broken.folder("utterances")));
+    String clean = "features/feature_set=prosody/augmentation=clean";
+    Dataset<Row> rows = spark.read().parquet(warehouse.folder(clean));
+    rows.withColumn(
+            "jitter_local_mean",
+            expr("float(if(clip_id like 'savee-%', double('NaN'), jitter_local_mean))"))
+        .write()
+        .parquet(broken.folder(clean));
+    TrainSpec spec = training("broken", "prosody", "mllib-logistic", 0, BASELINE).in(broken.root());
+    assertThatThrownBy(() -> TrainJob.run(spark, spec, Progress.SILENT))
+        .hasStackTraceContaining("BadInputException: clip savee-")
+        .hasStackTraceContaining("is not finite");
   }
 
   @Test
