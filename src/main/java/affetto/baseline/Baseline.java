@@ -55,7 +55,8 @@ public enum Baseline {
               + " and bands; recipe-162, prosody and spectral give scalars");
     }
     InputSpec input = new InputSpec(1, features.names().size(), false);
-    return new NetworkSpec(id, input, Collections.nCopies(classes, 1.0), null, 0, 0, 0, 0, false, seed);
+    return new NetworkSpec(
+        id, input, Collections.nCopies(classes, 1.0), null, 0, 0, 0, 0, false, seed);
   }
 
   /** The settings to try one after the other, each with one strength of regularisation. */

@@ -92,7 +92,11 @@ final class Training {
         .map(
             row ->
                 Example.of(
-                    row, TrainingSurvey.label(scheme, row), scheme.possible(row.key().corpus()), input, fitted));
+                    row,
+                    TrainingSurvey.label(scheme, row),
+                    scheme.possible(row.key().corpus()),
+                    input,
+                    fitted));
   }
 
   /** In an order of their own; as tuples on the way, because Kryo cannot read records. */

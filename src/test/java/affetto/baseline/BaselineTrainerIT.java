@@ -54,7 +54,8 @@ class BaselineTrainerIT {
   private static BaselineOutcome train(
       Baseline baseline, List<FeatureRow> rows, int in, int partitions, long seed) {
     InputSpec input = new InputSpec(1, Blobs.FEATURES, false);
-    NetworkSpec network = new NetworkSpec(baseline.id(), input, WEIGHTS, null, 0, 0, 0, 0, false, seed);
+    NetworkSpec network =
+        new NetworkSpec(baseline.id(), input, WEIGHTS, null, 0, 0, 0, 0, false, seed);
     return new BaselineTrainer(
             spark,
             baseline,
