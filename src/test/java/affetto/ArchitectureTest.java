@@ -55,6 +55,7 @@ class ArchitectureTest {
           room("synth", 2, "corpus", "audio", "dsp"),
           room("table", 3, "corpus", "augment", "feature", "evaluation"),
           room("model", 3, "corpus", "feature"),
+          room("baseline", 4, "table", "model", "feature", "corpus"),
           room("store", 4, "model", "evaluation", "corpus", "feature"),
           room("train", 4, "table", "model", "evaluation", "feature", "corpus"),
           room("report", 4, "evaluation"),
@@ -153,6 +154,24 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.deeplearning4j.spark..");
+
+  @ArchTest
+  static final ArchRule ONLY_BASELINE_KNOWS_MLLIB =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("affetto.baseline..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark.ml..", "org.apache.spark.mllib..");
+
+  @ArchTest
+  static final ArchRule STORE_KNOWS_NO_SPARK =
+      noClasses()
+          .that()
+          .resideInAPackage("affetto.store..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "scala..");
 
   @ArchTest
   static final ArchRule ONLY_CONFIG_KNOWS_HOCON =

@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
     name = "train",
     sortOptions = false,
     description = {
-      "Trains a network by parameter averaging, and publishes it to a store. Where the protocol"
-          + " promises it, no speaker and no utterance stands on both sides of training and test; a"
+      "Trains a network by parameter averaging, or a baseline by Spark MLlib, and publishes it to a"
+          + " store. Where the protocol promises it, no speaker and no utterance stands on both sides of training and test; a"
           + " leak is refused with exit code 4."
     },
     footer = {
@@ -21,8 +21,11 @@ import picocli.CommandLine.Option;
       "Protocols: strict (held-out speakers, a fixed fold list for each corpus), speaker (k folds of"
           + " speakers), emobox (published fold files), utterance (random by utterance), recipe (random"
           + " by row after augmentation: leaks, as the popular recipe does).",
-      "Networks: recipe-cnn for recipe-162, logmel-attention for logmel-64. More settings, such as the"
-          + " classes, the learning rate and early stopping, by --set: see"
+      "Networks: recipe-cnn for recipe-162, logmel-attention for logmel-64.",
+      "Baselines, by Spark MLlib, for recipe-162, prosody and spectral: mllib-logistic (logistic"
+          + " regression) and mllib-forest (random forest). Of the networks' settings they take"
+          + " train.class-weights and the seed; their own are under train.baseline.",
+      "More settings, such as the classes, the learning rate and early stopping, by --set: see"
           + " src/main/resources/affetto/reference.conf.",
       "Example:",
       "  submit/affetto train --warehouse /data/warehouse --store /data/store \\",

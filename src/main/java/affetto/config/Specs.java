@@ -1,5 +1,6 @@
 package affetto.config;
 
+import affetto.baseline.BaselineSpec;
 import affetto.corpus.EmotionScheme;
 import affetto.fault.BadInputException;
 import affetto.feature.FeatureSets;
@@ -75,7 +76,8 @@ public final class Specs {
         values.real("train.validation-share", 0, 0.5),
         values.flag("train.drop-duplicates"),
         values.flag("train.drop-silent"),
-        training());
+        training(),
+        baseline());
   }
 
   /** A feature set's id, with the options under {@code frames} where the id leaves them open. */
@@ -112,6 +114,14 @@ public final class Specs {
                 "train.schedule", Arrays.asList(ScheduleKind.values()), ScheduleKind::id),
         values.automatic("train.perturbed") ? usual.perturbed() : values.flag("train.perturbed"),
         seed());
+  }
+
+  private BaselineSpec baseline() {
+    return new BaselineSpec(
+        values.reals("train.baseline.l2", 0, 1000),
+        values.integer("train.baseline.iterations", 1, MANY),
+        values.integer("train.baseline.trees", 1, 10_000),
+        values.integer("train.baseline.depth", 1, 30));
   }
 
   private String modelName() {

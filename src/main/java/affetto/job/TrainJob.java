@@ -1,17 +1,17 @@
 package affetto.job;
 
+import affetto.baseline.Baseline;
 import affetto.evaluation.Role;
 import affetto.fault.BadInputException;
-import affetto.model.TrainedModel;
 import affetto.store.ModelManifest;
 import affetto.store.ModelStore;
-import affetto.train.TrainingOutcome;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Trains a network on one fold's training rows and publishes it with all that it came from.
+ * Trains a network or a baseline on one fold's training rows and publishes it with all that it came
+ * from.
  *
  * <p>In: {@link affetto.table.FeatureTable}. Out: a version in the {@link ModelStore}. Nothing is
  * trained where the protocol's promise is broken. The scaler and the class weights see training
@@ -44,26 +44,29 @@ public final class TrainJob {
         "protocol %s: %s; here %s"
             .formatted(spec.protocol(), promise, division.leakage().sentence()));
     progress.say("rows: " + rows);
-    Training training = new Training(spark, spec, division, progress);
-    training.prepare();
-    long begun = System.nanoTime();
-    TrainingOutcome outcome = training.train();
-    double seconds = (System.nanoTime() - begun) / 1e9;
-    TrainedModel model = training.model(outcome);
+    Trained trained = train(spark, spec, division, progress);
     Map<String, ModelManifest.Score> scores =
-        new Scoring(spark, model, spec.scheme())
+        new Scoring(spark, trained.model(), spec.scheme())
             .score(division.rows(Role.VALIDATION), division.rows(Role.TEST));
-    ModelManifest manifest = training.manifest(outcome, scores, seconds, Instant.now().toString());
-    ModelManifest published = store.publish(spec.name(), model, manifest);
+    ModelManifest manifest =
+        trained.manifest(spark, spec, division, scores, Instant.now().toString());
+    ModelManifest published = store.publish(spec.name(), trained.model(), manifest);
     return new TrainResult(
         published.reference(),
         promise,
         division.leakage().sentence(),
         rows,
         published.scores(),
-        outcome.epochs().size(),
-        outcome.bestEpoch(),
-        outcome.rowsPerSecond(),
+        trained.training().epochs(),
+        trained.training().bestEpoch(),
+        trained.training().rowsPerSecond(),
         (System.nanoTime() - start) / 1e9);
+  }
+
+  private static Trained train(
+      SparkSession spark, TrainSpec spec, Division division, Progress progress) {
+    return Baseline.named(spec.network())
+        .map(baseline -> new BaselineTraining(spark, spec, baseline, division, progress).run())
+        .orElseGet(() -> new Training(spec, division, progress).run());
   }
 }

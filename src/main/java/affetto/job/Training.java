@@ -1,6 +1,6 @@
 package affetto.job;
 
-import affetto.corpus.Emotion;
+import affetto.baseline.Baseline;
 import affetto.corpus.EmotionScheme;
 import affetto.evaluation.Role;
 import affetto.fault.BadInputException;
@@ -12,7 +12,6 @@ import affetto.model.NetworkSpec;
 import affetto.model.Networks;
 import affetto.model.TrainedModel;
 import affetto.store.ModelManifest;
-import affetto.table.FeatureRow;
 import affetto.train.EpochReport;
 import affetto.train.Example;
 import affetto.train.ParameterAveragingTrainer;
@@ -21,14 +20,12 @@ import affetto.train.TrainingOutcome;
 import affetto.train.TrainingWatch;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.SparkSession;
 import scala.Tuple3;
 
-/** The steps of {@link TrainJob}, in their order: prepare, train, model, manifest. */
+/** Trains a network. */
 final class Training {
-  private final SparkSession spark;
   private final TrainSpec spec;
   private final Division division;
   private final Progress progress;
@@ -36,11 +33,11 @@ final class Training {
   private FeatureScaler scaler;
 
   /** Refuses names that do not go together before any row is read. */
-  Training(SparkSession spark, TrainSpec spec, Division division, Progress progress) {
-    this.spark = spark;
+  Training(TrainSpec spec, Division division, Progress progress) {
     this.spec = spec;
     this.division = division;
     this.progress = progress;
+    refuseUnknown(spec.network());
     this.network =
         Networks.named(
             spec.network(),
@@ -50,34 +47,37 @@ final class Training {
             spec.training().seed());
   }
 
+  private static void refuseUnknown(String id) {
+    List<String> ids = Stream.of(Networks.ids(), Baseline.ids()).flatMap(List::stream).toList();
+    if (!ids.contains(id)) {
+      throw new BadInputException(
+          "no network is called '%s'; there are %s".formatted(id, String.join(", ", ids)));
+    }
+  }
+
+  Trained run() {
+    prepare();
+    long begun = System.nanoTime();
+    TrainingOutcome outcome = train();
+    return trained(outcome, (System.nanoTime() - begun) / 1e9);
+  }
+
   /** Fits the scaler and the class weights, on training rows only. */
-  void prepare() {
+  private void prepare() {
     long rows = division.census().rows(Role.TRAIN);
     if (rows < spec.training().workers()) {
       throw new BadInputException(
           "%d training rows for %d workers under protocol %s, fold %d: too few"
               .formatted(rows, spec.training().workers(), spec.protocol(), spec.fold()));
     }
-    EmotionScheme scheme = spec.scheme();
-    InputSpec input = network.input();
-    Survey survey =
-        division
-            .rows(Role.TRAIN)
-            .aggregate(
-                new Survey(scheme.classes().size(), input.bands()),
-                (seen, row) -> seen.add(label(scheme, row), row.features(), input),
-                Survey::merge);
+    Survey survey = TrainingSurvey.of(division, spec.scheme(), network.input());
     scaler = survey.scaler();
     if (spec.training().classWeights()) {
       network = network.withClassWeights(survey.classWeights());
     }
   }
 
-  private static int label(EmotionScheme scheme, FeatureRow row) {
-    return scheme.classOf(row.emotion()).orElseThrow();
-  }
-
-  TrainingOutcome train() {
+  private TrainingOutcome train() {
     List<Example> validation = collect(examples(Role.VALIDATION));
     return new ParameterAveragingTrainer(examples(Role.TRAIN), validation)
         .train(network, spec.training(), watch());
@@ -92,7 +92,11 @@ final class Training {
         .map(
             row ->
                 Example.of(
-                    row, label(scheme, row), scheme.possible(row.key().corpus()), input, fitted));
+                    row,
+                    TrainingSurvey.label(scheme, row),
+                    scheme.possible(row.key().corpus()),
+                    input,
+                    fitted));
   }
 
   /** In an order of their own; as tuples on the way, because Kryo cannot read records. */
@@ -125,38 +129,12 @@ final class Training {
     };
   }
 
-  TrainedModel model(TrainingOutcome outcome) {
+  private Trained trained(TrainingOutcome outcome, double seconds) {
     FeatureSet features = division.featureSet();
-    return new TrainedModel(
-        outcome.network(), scaler, spec.scheme().classes(), features.id(), features.version());
-  }
-
-  /**
-   * Where the model comes from.
-   *
-   * @param seconds that training took
-   * @param createdAt ISO 8601, UTC
-   */
-  ModelManifest manifest(
-      TrainingOutcome outcome,
-      Map<String, ModelManifest.Score> scores,
-      double seconds,
-      String createdAt) {
-    FeatureSet features = division.featureSet();
-    BuildFacts build = new BuildFacts();
-    return new ModelManifest(
-        spec.name(),
-        0,
-        createdAt,
-        spec.scheme().classes().stream().map(Emotion::label).toList(),
-        spec.scheme().id(),
-        new ModelManifest.FeatureSetEntry(features.id(), features.version(), features.definition()),
+    return new Trained(
+        new TrainedModel(
+            outcome.network(), scaler, spec.scheme().classes(), features.id(), features.version()),
         network,
-        RecordedSettings.of(spec),
-        division.census().corpora(),
-        division.splitEntry(),
-        division.census().rows(),
-        scores,
         new ModelManifest.TrainingEntry(
             "parameter-averaging",
             Backend.name(),
@@ -165,9 +143,6 @@ final class Training {
             outcome.bestEpoch(),
             outcome.epochs().stream().map(EpochReport::loss).toList(),
             outcome.rowsPerSecond(),
-            seconds),
-        build.versions(spark),
-        build.revision(),
-        Map.of());
+            seconds));
   }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Everything that determines a network before its first step.
  *
- * @param id one of {@link Networks#ids}
+ * @param id one of {@link Networks#ids}; in a manifest also that of a baseline, which has no
+ *     optimizer (null), and 0 for what networks alone are told
  * @param input what the network sees of a clip
  * @param classWeights weight of each class in the loss, in the order of the outputs; their number
  *     is the number of outputs

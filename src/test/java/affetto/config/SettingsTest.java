@@ -3,6 +3,7 @@ package affetto.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import affetto.baseline.BaselineSpec;
 import affetto.corpus.EmotionScheme;
 import affetto.fault.BadInputException;
 import affetto.job.CorpusSource;
@@ -42,7 +43,8 @@ class SettingsTest {
                 0.15,
                 true,
                 true,
-                new TrainingSpec(50, 2, 64, 5, 0.001, 0.4, 2, 0, false, 42)));
+                new TrainingSpec(50, 2, 64, 5, 0.001, 0.4, 2, 0, false, 42),
+                new BaselineSpec(List.of(0.001), 500, 100, 10)));
     assertThat(Settings.defaults().specs().ingest(List.of(), "w").maxFileBytes())
         .isEqualTo(64L << 20);
   }
@@ -62,6 +64,7 @@ class SettingsTest {
               learning-rate = 0.15, plateau-factor = 0.16, plateau-patience = 17
               early-stopping-patience = 18, class-weights = true
               schedule = one-cycle, perturbed = true
+              baseline { l2 = [0.5, 2], iterations = 21, trees = 22, depth = 23 }
             }
             """);
     Specs specs = Settings.defaults().with(List.of(file)).specs();
@@ -82,7 +85,8 @@ class SettingsTest {
                 false,
                 false,
                 new TrainingSpec(
-                    11, 12, 13, 14, 0.15, 0.16, 17, 18, true, ScheduleKind.ONE_CYCLE, true, 7)));
+                    11, 12, 13, 14, 0.15, 0.16, 17, 18, true, ScheduleKind.ONE_CYCLE, true, 7),
+                new BaselineSpec(List.of(0.5, 2.0), 21, 22, 23)));
     assertThat(specs.score("s", "m", "i", "o").maxFileBytes()).isEqualTo(1000);
     assertThat(specs.sweep("w", Path.of("conf/sweep-clean.conf")).seed()).isEqualTo(7);
   }
@@ -162,6 +166,9 @@ class SettingsTest {
     "train.plateau-factor, 1.5, is not above 0 and at most 1.0",
     "train.drop-silent, perhaps, is not true or false",
     "train.scheme, nine, 'is none of common-six, eight'",
+    "train.baseline.l2, -1, is not from 0.0 to 1000.0",
+    "train.baseline.l2, '0.1,much', is not a number or a list of numbers",
+    "train.baseline.depth, 31, is not from 1 to 30",
     "train.name, a/b, 'is not made of letters, digits, dot, dash and underscore'",
     "seed, 99999999999999999999, is not a whole number",
   })
@@ -170,6 +177,12 @@ class SettingsTest {
     assertThatThrownBy(() -> specs.train("w", "s"))
         .isInstanceOf(BadInputException.class)
         .hasMessage("--set: %s = %s %s", key, value, complaint);
+  }
+
+  @Test
+  void severalNumbersMayComeWithCommas() {
+    Specs specs = Settings.defaults().with("--set", Map.of("train.baseline.l2", "0.1, 1")).specs();
+    assertThat(specs.train("w", "s").baseline().l2()).containsExactly(0.1, 1.0);
   }
 
   @Test

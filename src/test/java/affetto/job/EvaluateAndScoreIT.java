@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import affetto.augment.AddNoise;
 import affetto.augment.Clean;
+import affetto.baseline.BaselineSpec;
 import affetto.corpus.EmotionScheme;
 import affetto.evaluation.Metrics;
 import affetto.fault.BadInputException;
@@ -83,7 +84,8 @@ class EvaluateAndScoreIT {
         0,
         true,
         true,
-        new TrainingSpec(1, 1, 16, 1, 1e-3, 1, 2, 0, false, 1));
+        new TrainingSpec(1, 1, 16, 1, 1e-3, 1, 2, 0, false, 1),
+        BaselineSpec.NONE);
   }
 
   private static EvaluateResult evaluate(String model) {
@@ -241,7 +243,8 @@ class EvaluateAndScoreIT {
             spec.validationShare(),
             spec.dropDuplicates(),
             spec.dropSilent(),
-            spec.training());
+            spec.training(),
+            spec.baseline());
     assertThatThrownBy(() -> TrainJob.run(spark, leaking, Progress.SILENT))
         .isInstanceOf(RefusedException.class);
     assertThat(RecordedSettings.read(RecordedSettings.of(leaking))).isEqualTo(leaking);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import affetto.augment.Clean;
+import affetto.baseline.BaselineSpec;
 import affetto.corpus.EmotionScheme;
 import affetto.fault.BadInputException;
 import affetto.fault.RefusedException;
@@ -74,7 +75,8 @@ class TrainJobIT {
         0.25,
         drop,
         true,
-        new TrainingSpec(6, workers, 4, 2, 1e-3, 0.4, 2, 0, true, 3));
+        new TrainingSpec(6, workers, 4, 2, 1e-3, 0.4, 2, 0, true, 3),
+        BaselineSpec.NONE);
   }
 
   @Test
