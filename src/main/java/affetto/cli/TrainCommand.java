@@ -2,6 +2,7 @@ package affetto.cli;
 
 import affetto.job.TrainJob;
 import affetto.job.TrainSpec;
+import affetto.machine.GpuUse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Option;
           + " train.class-weights and the seed; their own are under train.baseline.",
       "More settings, such as the classes, the learning rate and early stopping, by --set: see"
           + " src/main/resources/affetto/reference.conf.",
+      "GPUs: a build with -Dcuda, and conf/spark-gpu-standalone.properties, -yarn or -kubernetes,"
+          + " which explain themselves. NVIDIA's of compute capability 3.7 to 8.9.",
       "Example:",
       "  submit/affetto train --warehouse /data/warehouse --store /data/store \\",
       "    --feature-set recipe-162 --network recipe-cnn --protocol speaker --fold 1 \\",
@@ -91,6 +94,14 @@ final class TrainCommand extends JobCommand {
   private Long seed;
 
   @Option(
+      names = "--gpu",
+      paramLabel = "USE",
+      description =
+          "Whether workers train on GPUs: never (the default), prefer (on the CPU where there is no"
+              + " fit one, which the manifest says), require (Spark key spark.affetto.gpu).")
+  private GpuUse gpu;
+
+  @Option(
       names = "--name",
       paramLabel = "NAME",
       description = "The model's name, the network's if not given (key train.name).")
@@ -99,7 +110,12 @@ final class TrainCommand extends JobCommand {
   @Override
   public Integer call() {
     TrainSpec spec = common().specs(options()).train(warehouse, store);
-    return print(inSession(spark -> TrainJob.run(spark, spec, progress())).report());
+    return print(
+        inSession(sparkSettings(), spark -> TrainJob.run(spark, spec, progress())).report());
+  }
+
+  private Map<String, String> sparkSettings() {
+    return gpu == null ? Map.of() : Map.of(GpuUse.KEY, gpu.toString());
   }
 
   private Map<String, Object> options() {

@@ -32,10 +32,11 @@ public final class TrainJob {
    * @throws BadInputException if the warehouse lacks the features, a name is unknown, or a side has
    *     too few rows
    * @throws affetto.fault.RefusedException if somebody stands on both sides of training and test
-   *     against the protocol's promise
+   *     against the protocol's promise, or if settings of memory, threads or GPUs cannot work
    */
   public static TrainResult run(SparkSession spark, TrainSpec spec, Progress progress) {
     long start = System.nanoTime();
+    MachineCheck.run(spark, progress);
     ModelStore store = new ModelStore(spec.store(), spark.sparkContext().hadoopConfiguration());
     Division division = Division.of(spark, spec);
     Map<String, Long> rows = division.census().rows();

@@ -5,7 +5,6 @@ import affetto.corpus.EmotionScheme;
 import affetto.evaluation.Role;
 import affetto.fault.BadInputException;
 import affetto.feature.FeatureSet;
-import affetto.model.Backend;
 import affetto.model.FeatureScaler;
 import affetto.model.InputSpec;
 import affetto.model.NetworkSpec;
@@ -137,7 +136,7 @@ final class Training {
         network,
         new ModelManifest.TrainingEntry(
             "parameter-averaging",
-            Backend.name(),
+            outcome.backend(),
             spec.training().workers(),
             outcome.epochs().size(),
             outcome.bestEpoch(),
