@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
+import org.apache.spark.launcher.JavaModuleOptions;
 import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
 
@@ -25,13 +26,21 @@ public final class MachineCheck {
   public static List<Finding> findings(SparkConf conf) {
     Map<String, String> settings = new HashMap<>();
     for (Tuple2<String, String> setting : conf.getAll()) {
-      settings.put(setting._1, setting._2);
+      settings.put(setting._1, withoutSparksOwn(setting._2));
     }
     Surroundings around = Surroundings.here(settings);
     List<Finding> findings = new ArrayList<>(MemoryRules.judge(around));
     findings.addAll(ThreadRules.judge(around));
     findings.addAll(GpuRules.judge(around, Cuda.onClassPath()));
     return findings;
+  }
+
+  /** A running session has added what Spark itself wants of a JVM, which no user has to write. */
+  private static String withoutSparksOwn(String setting) {
+    return setting
+        .replace(JavaModuleOptions.defaultModuleOptions(), "")
+        .replace("-Djava.net.preferIPv6Addresses=false", "")
+        .strip();
   }
 
   /**

@@ -10,6 +10,7 @@ import org.apache.spark.resource.ExecutorResourceRequests;
 import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.resource.ResourceProfileBuilder;
 import org.apache.spark.resource.TaskResourceRequests;
+import scala.Option;
 
 /**
  * Which executors train, and how many threads each worker has there.
@@ -35,10 +36,10 @@ record Placement(Optional<ResourceProfile> profile, int threads) {
     if (gpus && conf.contains(GpuRules.EXECUTOR_AMOUNT)) {
       return conf.contains(GpuRules.TASK_AMOUNT)
           ? new Placement(Optional.empty(), cores(conf))
-          : new Placement(Optional.of(task(conf).build()), cores(conf));
+          : new Placement(Optional.of(known(spark, task(conf))), cores(conf));
     }
     if (gpus && conf.contains(GpuRules.TRAINING_AMOUNT)) {
-      return new Placement(Optional.of(executor(conf).build()), cores(conf));
+      return new Placement(Optional.of(known(spark, executor(conf))), cores(conf));
     }
     return new Placement(Optional.empty(), threads(spark, workers, watch));
   }
@@ -46,6 +47,14 @@ record Placement(Optional<ResourceProfile> profile, int threads) {
   /** The RDD, computed where this says. */
   <T> JavaRDD<T> at(JavaRDD<T> rdd) {
     return profile.map(rdd::withResources).orElse(rdd);
+  }
+
+  /** An equal profile would get executors of its own: a second training takes the first one's. */
+  private static ResourceProfile known(JavaSparkContext spark, ResourceProfileBuilder wanted) {
+    ResourceProfile profile = wanted.build();
+    Option<ResourceProfile> known =
+        spark.sc().resourceProfileManager().getEquivalentProfile(profile);
+    return known.isDefined() ? known.get() : profile;
   }
 
   private static int cores(SparkConf conf) {

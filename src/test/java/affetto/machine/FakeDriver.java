@@ -38,7 +38,7 @@ public final class FakeDriver {
         found=no
         while IFS= read -r gpu; do
           case $gpu in
-            $wanted,*) found=yes; if [ $fields = index ]; then echo "${gpu%%,*}"; else echo "$gpu"; fi ;;
+            $wanted,*) found=yes; if [ $fields = index ]; then echo "${gpu%%%%,*}"; else echo "$gpu"; fi ;;
           esac
         done <<'GPUS'
         %s
