@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 /**
  * Which settings of memory cannot work, and what to write instead.
  *
- * <p>Tensors lie outside the heap. JavaCPP limits them by {@code maxbytes} (not set: as much as the
- * heap) and the whole process by {@code maxphysicalbytes} (0: not at all). YARN and Kubernetes kill
- * a process that takes more than its heap and {@code spark.executor.memoryOverhead}. All this is
- * known before the first row is read.
+ * <p>Tensors lie outside the heap: {@code maxbytes} says how much they are meant to take (not set:
+ * as much as the heap), {@code maxphysicalbytes} at how much of the whole process JavaCPP stops
+ * them (0: never). YARN and Kubernetes kill a process that takes more than its heap and {@code
+ * spark.executor.memoryOverhead}. All this is known before the first row is read.
  */
 public final class MemoryRules {
 
@@ -102,6 +102,20 @@ public final class MemoryRules {
     physical(executor, own);
     if (around.containers() || around.spark().containsKey("spark.executor.memoryOverhead")) {
       overhead(executor, own);
+    }
+    if (around.containers() && findings.isEmpty()) {
+      stopped(executor, own);
+    }
+  }
+
+  /** Better than a killed process, which leaves no word, is a limit that says what it was. */
+  private void stopped(JvmMemory executor, JavaOptions options) {
+    long container = executor.heap() + overheadOf(executor);
+    if (executor.process() == 0 || executor.process() > container) {
+      JavaOptions limited = options.with(Map.of(MAX_PHYSICAL, option(container)));
+      mind(
+          "executor: nothing stops tensors before the cluster kills the process. Better: "
+              + conf(EXECUTOR_OPTIONS, limited.line()));
     }
   }
 

@@ -97,6 +97,8 @@ class TrainJobIT {
     assertThat(manifest.split().sharedSpeakers()).isZero();
     assertThat(RecordedSettings.read(manifest.spec()))
         .isEqualTo(spec("warehouse", "recipe-cnn", 2, true));
+    assertThat(manifest.training().backend()).isEqualTo("cpu (-onednn)");
+    assertThat(lines).filteredOn(line -> line.startsWith("executor driver on ")).hasSize(1);
     assertThat(manifest.versions()).containsKeys("affetto", "spark", "deeplearning4j", "java");
     assertThat(store().open(result.model()).model().classes())
         .isEqualTo(EmotionScheme.COMMON_SIX.classes());

@@ -40,7 +40,7 @@ class MemoryRulesTest {
             + JAVA_CPP
             + "maxbytes=1G "
             + JAVA_CPP
-            + "maxphysicalbytes=0");
+            + "maxphysicalbytes=5632m");
     jvm.put("org.bytedeco.javacpp.platform.extension", "-onednn");
     jvm.put("org.bytedeco.javacpp.maxbytes", "1G");
     jvm.put("org.bytedeco.javacpp.maxphysicalbytes", "0");
@@ -77,6 +77,8 @@ class MemoryRulesTest {
   @CsvSource({"1g, 384 MiB", "8g, 820 MiB", "4096, 410 MiB"})
   void anOverheadThatNobodySetCountsWhereTheClusterCounts(String heap, String overhead) {
     bySubmitScript("yarn").spark.remove("spark.executor.memoryOverhead");
+    jvm.remove("org.bytedeco.javacpp.platform.extension");
+    spark.put(OPTIONS, JAVA_CPP + "maxbytes=1G");
     spark.put("spark.executor.memory", heap);
     assertThat(only().refused()).isTrue();
     assertThat(only().text())
@@ -115,6 +117,24 @@ class MemoryRulesTest {
     assertThat(judge()).isEmpty();
     spark.put(OPTIONS, JAVA_CPP + "maxbytes=0 " + JAVA_CPP + "maxphysicalbytes=8g");
     assertThat(only().refused()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "6g"})
+  void aProcessThatTheClusterWouldKillBeforeJavaCppIsWorthAWord(String process) {
+    bySubmitScript("yarn")
+        .spark
+        .put(
+            OPTIONS,
+            JAVA_CPP
+                + "platform.extension=-onednn "
+                + JAVA_CPP
+                + "maxbytes=1G"
+                + (process.isEmpty() ? "" : " " + JAVA_CPP + "maxphysicalbytes=" + process));
+    assertThat(only().refused()).isFalse();
+    assertThat(only().text()).endsWith(" " + JAVA_CPP + "maxphysicalbytes=5632m\"");
+    spark.put("spark.master", "spark://host:7077");
+    assertThat(judge()).isEmpty();
   }
 
   @Test
@@ -191,7 +211,9 @@ class MemoryRulesTest {
   @Test
   void ofARepeatedPropertyTheLastCountsAndDefaultsComeFirst() {
     bySubmitScript("yarn").spark.put(OPTIONS, JAVA_CPP + "maxbytes=9G " + JAVA_CPP + "maxBytes=1G");
-    spark.put("spark.executor.defaultJavaOptions", JAVA_CPP + "platform.extension=-onednn");
+    spark.put(
+        "spark.executor.defaultJavaOptions",
+        JAVA_CPP + "platform.extension=-onednn " + JAVA_CPP + "maxphysicalbytes=5G");
     assertThat(judge()).isEmpty();
   }
 

@@ -186,10 +186,10 @@ class GpuExecutorsIT {
     }
     assertThat(notes)
         .hasSize(2)
-        .allMatch(note -> note.contains("heap ") && note.contains("of at most 500 MiB"));
+        .allMatch(note -> note.contains("heap ") && note.contains("(maxbytes 500 MiB)"));
     for (String worker : List.of("a", "b")) {
       assertThat(cluster.executorLogs(worker, application))
-          .filteredOn(line -> line.contains("tensors outside it"))
+          .filteredOn(line -> line.contains("threads for each worker"))
           .hasSize(1);
     }
   }
@@ -202,7 +202,7 @@ class GpuExecutorsIT {
   }
 
   @Test
-  void anUnfitGpuIsHiddenAndTheCpuTrainsInItsPlaceOrNobody() throws IOException {
+  void anUnfitGpuIsHiddenAndTheCpuTrainsInItsPlace() throws IOException {
     drivers(B_UNFIT);
     try (JavaSparkContext spark =
         new JavaSparkContext(withCuda(oneGpuEach("unfit", GpuUse.PREFER)))) {
@@ -215,17 +215,12 @@ class GpuExecutorsIT {
           .extracting(look -> look.get(1) + look.get(2))
           .contains("00", "1-1");
     }
-    try (JavaSparkContext spark =
-        new JavaSparkContext(withCuda(oneGpuEach("unfit", GpuUse.REQUIRE)))) {
-      assertThatThrownBy(() -> train(spark, new ArrayList<>()))
-          .hasMessageContaining("RefusedException: executor ")
-          .hasMessageMatching("(?s).*cannot train: (GPU 1, NVIDIA H100|it computes with cpu).*");
-    }
   }
 
   @Test
   void anExecutorWithoutAGpuRefuses() {
-    try (JavaSparkContext spark = new JavaSparkContext(conf("none", GpuUse.REQUIRE))) {
+    SparkConf conf = conf("none", GpuUse.REQUIRE).set("spark.task.maxFailures", "1");
+    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       assertThatThrownBy(() -> train(spark, new ArrayList<>()))
           .hasMessageContaining("RefusedException: executor ")
           .hasMessageContaining("cannot train: it was given no GPU");
