@@ -104,7 +104,7 @@ class GpuExecutorsIT {
         spark
             .parallelize(
                 TestData.rows(48, 1).stream()
-                    .map(row -> new Tuple2<>(row.clip(), new Tuple2<>(row.label(), row.values())))
+                    .map(row -> new Tuple2<>(row.clip(), new Tuple2<>(row.target(), row.values())))
                     .toList(),
                 4)
             .map(row -> new Example(row._1, row._2._1, row._2._2));
