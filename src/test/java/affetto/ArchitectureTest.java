@@ -46,6 +46,7 @@ class ArchitectureTest {
   private static final Map<String, Room> HOUSE =
       Map.ofEntries(
           room("fault", 0),
+          room("machine", 0),
           room("dsp", 0),
           room("corpus", 0),
           room("audio", 1, "dsp"),
@@ -55,12 +56,13 @@ class ArchitectureTest {
           room("synth", 2, "corpus", "audio", "dsp"),
           room("table", 3, "corpus", "augment", "feature", "evaluation"),
           room("model", 3, "corpus", "feature"),
+          room("baseline", 4, "table", "model", "feature", "corpus"),
           room("store", 4, "model", "evaluation", "corpus", "feature"),
-          room("train", 4, "table", "model", "evaluation", "feature", "corpus"),
+          room("train", 4, "table", "model", "evaluation", "feature", "corpus", "machine"),
           room("report", 4, "evaluation"),
           roomAbove("job", 5),
           roomAbove("config", 6),
-          room("cli", 7, "config", "job"));
+          room("cli", 7, "config", "job", "machine"));
 
   private static final String[] FLOORS_0_TO_2 =
       HOUSE.entrySet().stream()
@@ -153,6 +155,24 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.deeplearning4j.spark..");
+
+  @ArchTest
+  static final ArchRule ONLY_BASELINE_KNOWS_MLLIB =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("affetto.baseline..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark.ml..", "org.apache.spark.mllib..");
+
+  @ArchTest
+  static final ArchRule STORE_KNOWS_NO_SPARK =
+      noClasses()
+          .that()
+          .resideInAPackage("affetto.store..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "scala..");
 
   @ArchTest
   static final ArchRule ONLY_CONFIG_KNOWS_HOCON =
@@ -316,6 +336,6 @@ class ArchitectureTest {
                 .filter(other -> HOUSE.get(other).floor() >= room.floor())
                 .forEach(other -> wrong.computeIfAbsent(name, n -> new TreeSet<>()).add(other)));
     assertThat(wrong).isEmpty();
-    assertThat(FLOORS_0_TO_2).hasSize(8);
+    assertThat(FLOORS_0_TO_2).hasSize(9);
   }
 }

@@ -1,5 +1,11 @@
 package affetto.cli;
 
+import affetto.job.MachineCheck;
+import affetto.machine.Cuda;
+import affetto.machine.Finding;
+import affetto.machine.GpuChoice;
+import affetto.machine.GpuUse;
+import affetto.machine.NvidiaSmi;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.FileStore;
@@ -11,6 +17,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.VersionInfo;
+import org.apache.spark.SparkConf;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,26 +32,36 @@ final class Doctor {
 
   private Doctor() {}
 
-  /** Everything there is to see on this machine, in a fixed order. */
-  static List<Check> examine() {
+  /**
+   * Everything there is to see on this machine, in a fixed order.
+   *
+   * @param spark what a training would be started with
+   */
+  static List<Check> examine(SparkConf spark) {
     List<Check> checks = new ArrayList<>();
     checks.add(java());
     checks.add(heap());
     checks.add(memory());
     checks.add(threads());
+    checks.addAll(settings(spark));
     checks.add(spark());
     checks.add(hadoop());
     for (String scheme : List.of("file", "hdfs", "s3a")) {
       checks.add(fileSystem(scheme));
     }
+    boolean cuda = Cuda.onClassPath();
+    NvidiaSmi.Sight gpus = new NvidiaSmi().all();
+    if (cuda && gpus.gpus().stream().allMatch(gpu -> gpu.unfit().isPresent())) {
+      Cuda.show(GpuChoice.NONE);
+    }
     String backend = backend(checks);
-    boolean cuda = backend.contains("JCublas");
-    if (!cuda) {
+    if (!backend.contains("JCublas")) {
       checks.add(oneDnn());
     }
     checks.add(writable("temp", Path.of(System.getProperty("java.io.tmpdir"))));
     checks.add(natives());
-    checks.addAll(GpuPreflight.run(cuda));
+    checks.addAll(
+        GpuPreflight.judge(gpus, cuda, GpuUse.named(spark.get(GpuUse.KEY, GpuUse.DEFAULT))));
     return checks;
   }
 
@@ -65,15 +82,24 @@ final class Doctor {
   }
 
   private static Check memory() {
-    long heap = Runtime.getRuntime().maxMemory();
-    long tensors = Pointer.maxBytes();
-    long process = Pointer.maxPhysicalBytes();
-    String text =
-        "tensors outside the heap %s, whole process %s".formatted(limit(tensors), limit(process));
-    return process > 0 && process < heap + tensors
-        ? Check.warn(
-            "memory", text + ": org.bytedeco.javacpp.maxphysicalbytes is under heap + maxbytes")
-        : Check.ok("memory", text);
+    return Check.ok(
+        "memory",
+        "tensors outside the heap %s, whole process %s"
+            .formatted(limit(Pointer.maxBytes()), limit(Pointer.maxPhysicalBytes())));
+  }
+
+  /** What a training would refuse. */
+  private static List<Check> settings(SparkConf spark) {
+    List<Check> checks = new ArrayList<>();
+    for (Finding finding : MachineCheck.findings(spark)) {
+      checks.add(
+          finding.refused()
+              ? Check.fail("settings", finding.text())
+              : Check.warn("settings", finding.text()));
+    }
+    return checks.isEmpty()
+        ? List.of(Check.ok("settings", "memory, threads and GPUs go together"))
+        : checks;
   }
 
   private static String limit(long bytes) {

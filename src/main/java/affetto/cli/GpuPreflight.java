@@ -1,98 +1,41 @@
 package affetto.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import affetto.machine.Gpu;
+import affetto.machine.GpuUse;
+import affetto.machine.NvidiaSmi;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
-/**
- * Whether the GPUs of this machine can run ND4J's CUDA backend.
- *
- * <p>nd4j-cuda-11.6 1.0.0-M2.1 holds machine code for compute capability 3.7 to 8.6 and no PTX:
- * Ada's 8.9 runs it by binary compatibility, Hopper and Blackwell cannot load a single kernel.
- */
+/** Whether the GPUs of this machine can run ND4J's CUDA backend: the doctor's view of them. */
 final class GpuPreflight {
-
-  private static final int LOWEST = 37;
-  private static final int HIGHEST = 89;
-  private static final long TIMEOUT_SECONDS = 20;
 
   private GpuPreflight() {}
 
   /**
-   * Judges what {@code nvidia-smi --query-gpu=name,compute_cap --format=csv,noheader} printed.
+   * Judges what the driver shows.
    *
-   * @param output one line a GPU: {@code NVIDIA A100-SXM4-80GB, 8.0}
-   * @param cuda whether this build uses the CUDA backend, so that an unfit GPU is fatal
+   * @param cuda whether this build can use GPUs, so that unfit ones are worth a word
+   * @param use what is asked of them
    */
-  static List<Check> judge(String output, boolean cuda) {
-    List<Check> checks = new ArrayList<>();
-    for (String line : output.strip().split("\\R", -1)) {
-      if (!line.isBlank()) {
-        checks.add(judgeOne(line.strip(), cuda));
-      }
+  static List<Check> judge(NvidiaSmi.Sight sight, boolean cuda, GpuUse use) {
+    if (sight.gpus().isEmpty()) {
+      return List.of(missed(cuda, use, sight.trouble(), "the CPU is used"));
     }
-    if (checks.isEmpty()) {
-      checks.add(none(cuda));
-    }
-    return checks;
+    return sight.gpus().stream().map(gpu -> judge(gpu, cuda, use)).toList();
   }
 
-  private static Check judgeOne(String line, boolean cuda) {
-    int comma = line.lastIndexOf(',');
-    String capability = line.substring(comma + 1).strip();
-    if (comma < 0 || !capability.matches("\\d{1,3}\\.\\d")) {
-      return unfit(cuda, "cannot read a compute capability from: " + line);
+  private static Check judge(Gpu gpu, boolean cuda, GpuUse use) {
+    Optional<String> unfit = gpu.unfit();
+    return unfit.isPresent()
+        ? missed(cuda, use, "%s: unfit, %s".formatted(gpu.words(), unfit.get()), "not used")
+        : Check.ok("gpu", gpu.words() + (cuda ? ": fit" : ": fit, for a build with -Dcuda"));
+  }
+
+  private static Check missed(boolean cuda, GpuUse use, String text, String instead) {
+    if (use == GpuUse.REQUIRE) {
+      return Check.fail("gpu", text);
     }
-    String gpu = line.substring(0, comma).strip() + ", compute capability " + capability;
-    int number = Integer.parseInt(capability.replace(".", ""));
-    if (number < LOWEST || number > HIGHEST) {
-      return unfit(cuda, gpu + ": ND4J's CUDA 11.6 backend runs on 3.7 to 8.9 only");
-    }
-    return Check.ok("gpu", gpu + (cuda ? ": fit" : ": fit, but this build uses the CPU"));
-  }
-
-  private static Check unfit(boolean cuda, String text) {
-    return cuda
-        ? Check.fail("gpu", text + "; build without -Dcuda")
-        : Check.ok("gpu", text + "; this build uses the CPU");
-  }
-
-  private static Check none(boolean cuda) {
-    return cuda
-        ? Check.fail("gpu", "this build is for CUDA, but nvidia-smi shows no GPU")
-        : Check.ok("gpu", "none seen, none needed: this build uses the CPU");
-  }
-
-  /** Asks the driver, where there is one. */
-  static List<Check> run(boolean cuda) {
-    return query().map(output -> judge(output, cuda)).orElseGet(() -> List.of(none(cuda)));
-  }
-
-  private static Optional<String> query() {
-    try {
-      Process process =
-          new ProcessBuilder("nvidia-smi", "--query-gpu=name,compute_cap", "--format=csv,noheader")
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      process.getOutputStream().close();
-      // A line a GPU fits into the pipe, so waiting first cannot lock up.
-      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        return Optional.empty();
-      }
-      try (InputStream output = process.getInputStream()) {
-        String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
-        return process.exitValue() == 0 ? Optional.of(text) : Optional.empty();
-      }
-    } catch (IOException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
+    String both = "%s; %s".formatted(text, instead);
+    return cuda || use == GpuUse.PREFER ? Check.warn("gpu", both) : Check.ok("gpu", both);
   }
 }

@@ -2,6 +2,7 @@ package affetto.cli;
 
 import affetto.job.TrainJob;
 import affetto.job.TrainSpec;
+import affetto.machine.GpuUse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -12,22 +13,27 @@ import picocli.CommandLine.Option;
     name = "train",
     sortOptions = false,
     description = {
-      "Trains a network by parameter averaging, and publishes it to a store. Where the protocol"
-          + " promises it, no speaker and no utterance stands on both sides of training and test; a"
-          + " leak is refused with exit code 4, and so is a model that is not good enough for"
-          + " --min-uar or --must-beat.",
-      "After each epoch the store receives a checkpoint; a training that was killed goes on with"
-          + " --resume and the same settings, and comes to the same model. A training that runs away"
-          + " stops, and says how to go on from the last good state."
+      "Trains a network by parameter averaging, or a baseline by Spark MLlib, and publishes it to a"
+          + " store. Where the protocol promises it, no speaker and no utterance stands on both sides"
+          + " of training and test; a leak is refused with exit code 4, and so is a model that is not"
+          + " good enough for --min-uar or --must-beat.",
+      "After each epoch of a network the store receives a checkpoint; a training that was killed goes"
+          + " on with --resume and the same settings, and comes to the same model. A training that runs"
+          + " away stops, and says how to go on from the last good state."
     },
     footer = {
       "",
       "Protocols: strict (held-out speakers, a fixed fold list for each corpus), speaker (k folds of"
           + " speakers), emobox (published fold files), utterance (random by utterance), recipe (random"
           + " by row after augmentation: leaks, as the popular recipe does).",
-      "Networks: recipe-cnn for recipe-162, logmel-cnn for logmel-64. More settings, such as the"
-          + " classes, the averaging and early stopping, by --set: see"
+      "Networks: recipe-cnn for recipe-162, logmel-attention for logmel-64.",
+      "Baselines, by Spark MLlib, for recipe-162, prosody and spectral: mllib-logistic (logistic"
+          + " regression) and mllib-forest (random forest). Of the networks' settings they take"
+          + " train.class-weights and the seed; their own are under train.baseline.",
+      "More settings, such as the classes, the schedule and early stopping, by --set: see"
           + " src/main/resources/affetto/reference.conf.",
+      "GPUs: a build with -Dcuda, and conf/spark-gpu-standalone.properties, -yarn or -kubernetes,"
+          + " which explain themselves. NVIDIA's of compute capability 3.7 to 8.9.",
       "Example:",
       "  submit/affetto train --warehouse /data/warehouse --store /data/store \\",
       "    --feature-set recipe-162 --network recipe-cnn --protocol speaker --fold 1 \\",
@@ -84,7 +90,9 @@ final class TrainCommand extends JobCommand {
   @Option(
       names = "--learning-rate",
       paramLabel = "X",
-      description = "The first step size (key train.learning-rate).")
+      description =
+          "The step size: the first, or the highest of a one-cycle schedule; if not given, as suits"
+              + " the network (key train.learning-rate).")
   private Double learningRate;
 
   @Option(
@@ -100,6 +108,14 @@ final class TrainCommand extends JobCommand {
   private Long seed;
 
   @Option(
+      names = "--gpu",
+      paramLabel = "USE",
+      description =
+          "Whether workers train on GPUs: never (the default), prefer (on the CPU where there is no"
+              + " fit one, which the manifest says), require (Spark key spark.affetto.gpu).")
+  private GpuUse gpu;
+
+  @Option(
       names = "--name",
       paramLabel = "NAME",
       description = "The model's name, the network's if not given (key train.name).")
@@ -109,8 +125,9 @@ final class TrainCommand extends JobCommand {
       names = "--resume",
       description = {
         "Go on from the last checkpoint of this training; begin where there is none. Fold, network,"
-            + " rows and most settings must be the same. Epochs, patience, clip norm and the learning"
-            + " rate with its plateaus may change; a new learning rate holds from there on."
+            + " rows and most settings must be the same. Patience, clip norm and the learning rate with"
+            + " its plateaus may change, and the epochs unless the schedule is one-cycle; a new"
+            + " learning rate holds from there on. Not for baselines, which are trained in one go."
       })
   private boolean resume;
 
@@ -135,7 +152,13 @@ final class TrainCommand extends JobCommand {
   @Override
   public Integer call() {
     TrainSpec spec = common().specs(options()).train(warehouse, store);
-    return print(inSession(spark -> TrainJob.run(spark, spec, resume, progress())).report());
+    return print(
+        inSession(sparkSettings(), spark -> TrainJob.run(spark, spec, resume, progress()))
+            .report());
+  }
+
+  private Map<String, String> sparkSettings() {
+    return gpu == null ? Map.of() : Map.of(GpuUse.KEY, gpu.toString());
   }
 
   private Map<String, Object> options() {

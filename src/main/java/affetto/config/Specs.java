@@ -1,5 +1,6 @@
 package affetto.config;
 
+import affetto.baseline.BaselineSpec;
 import affetto.corpus.EmotionScheme;
 import affetto.fault.BadInputException;
 import affetto.feature.FeatureSets;
@@ -13,6 +14,7 @@ import affetto.job.ScoreSpec;
 import affetto.job.SweepSpec;
 import affetto.job.SynthJobSpec;
 import affetto.job.TrainSpec;
+import affetto.train.Regimen;
 import affetto.train.ScheduleKind;
 import affetto.train.TrainingSpec;
 import java.nio.file.Path;
@@ -76,6 +78,7 @@ public final class Specs {
         values.flag("train.drop-duplicates"),
         values.flag("train.drop-silent"),
         training(),
+        baseline(),
         safety());
   }
 
@@ -90,18 +93,28 @@ public final class Specs {
   }
 
   private TrainingSpec training() {
+    Regimen usual = Regimen.of(values.text("train.network"));
     return new TrainingSpec(
         values.integer("train.epochs", 1, MANY),
         values.integer("train.workers", 1, 10_000),
-        values.integer("train.batch-size", 1, MANY),
+        values.automatic("train.batch-size")
+            ? usual.batchSize()
+            : values.integer("train.batch-size", 1, MANY),
         values.integer("train.averaging-frequency", 1, MANY),
-        values.positive("train.learning-rate", 10),
+        values.automatic("train.learning-rate")
+            ? usual.learningRate()
+            : values.positive("train.learning-rate", 10),
         values.positive("train.plateau-factor", 1),
         values.integer("train.plateau-patience", 1, MANY),
         values.integer("train.early-stopping-patience", 0, MANY),
-        values.flag("train.class-weights"),
-        values.choice("train.schedule", Arrays.asList(ScheduleKind.values()), ScheduleKind::id),
-        values.flag("train.perturbed"),
+        values.automatic("train.class-weights")
+            ? usual.classWeights()
+            : values.flag("train.class-weights"),
+        values.automatic("train.schedule")
+            ? usual.schedule()
+            : values.choice(
+                "train.schedule", Arrays.asList(ScheduleKind.values()), ScheduleKind::id),
+        values.automatic("train.perturbed") ? usual.perturbed() : values.flag("train.perturbed"),
         seed());
   }
 
@@ -130,6 +143,14 @@ public final class Specs {
       throw values.wrong("train.must-beat", "is not NAME or NAME:VERSION");
     }
     return reference;
+  }
+
+  private BaselineSpec baseline() {
+    return new BaselineSpec(
+        values.reals("train.baseline.l2", 0, 1000),
+        values.integer("train.baseline.iterations", 1, MANY),
+        values.integer("train.baseline.trees", 1, 10_000),
+        values.integer("train.baseline.depth", 1, 30));
   }
 
   private String modelName() {

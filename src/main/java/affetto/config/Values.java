@@ -4,9 +4,12 @@ import affetto.fault.BadInputException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Reads typed, range-checked values; every error names the place, the key and the value. */
 final class Values {
@@ -43,6 +46,29 @@ final class Values {
     return value;
   }
 
+  /** One finite number or several in the closed range: a list, or text with commas between them. */
+  List<Double> reals(String key, double least, double most) {
+    List<Double> all = read(key, "a number or a list of numbers", this::numbers);
+    if (all.isEmpty()) {
+      throw wrong(key, "is empty");
+    }
+    if (!all.stream().allMatch(value -> value >= least && value <= most)) {
+      throw wrong(key, "is not from %s to %s".formatted(least, most));
+    }
+    return all;
+  }
+
+  private List<Double> numbers(String key) {
+    if (config.getValue(key).valueType() == ConfigValueType.LIST) {
+      return config.getDoubleList(key);
+    }
+    return Pattern.compile(",")
+        .splitAsStream(config.getString(key))
+        .map(String::strip)
+        .map(Double::valueOf)
+        .toList();
+  }
+
   /** A number above zero, up to the limit. */
   double positive(String key, double most) {
     double value = read(key, "a number", config::getDouble);
@@ -50,6 +76,11 @@ final class Values {
       throw wrong(key, "is not above 0 and at most %s".formatted(most));
     }
     return value;
+  }
+
+  /** Whether the value is left to the program. */
+  boolean automatic(String key) {
+    return text(key).equals("auto");
   }
 
   boolean flag(String key) {

@@ -8,6 +8,7 @@ import affetto.store.StoredCheckpoint;
 import affetto.train.Checkpoints;
 import affetto.train.DivergedException;
 import affetto.train.EpochReport;
+import affetto.train.ScheduleKind;
 import affetto.train.TrainingState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Keeps a training's states in the store, and finds the one to go on from. */
-final class Checkpointing implements Checkpoints {
+final class Checkpointing implements Checkpoints, Remains {
 
   private static final double NANOS = 1e9;
 
@@ -218,24 +219,34 @@ final class Checkpointing implements Checkpoints {
 
   /** Where the last good state is, and how to go on from it with smaller steps. */
   String afterRunaway(DivergedException fault) {
-    String gentler = String.format(Locale.ROOT, "--learning-rate %.1g", fault.learningRate() / 10);
+    // Of one cycle, the setting is the top, however far from it the epoch was.
+    double tooLarge =
+        spec.training().schedule() == ScheduleKind.ONE_CYCLE
+            ? spec.training().learningRate()
+            : fault.learningRate();
+    String gentler = String.format(Locale.ROOT, "--learning-rate %.1g", tooLarge / 10);
     return kept == 0
         ? "no state from before is kept; begin with a lower one: " + gentler
         : "the state after epoch %d is kept in %s: go on from it with --resume %s"
             .formatted(kept, place(), gentler);
   }
 
-  /** How to use what was trained but not published. */
-  String afterRefusal() {
-    return kept == 0
-        ? "nothing of it is kept"
-        : "its last state is kept in %s: --resume with another bar publishes it, with more --epochs"
-                .formatted(place())
-            + " trains it further";
+  @Override
+  public String afterRefusal() {
+    if (kept == 0) {
+      return "nothing of it is kept";
+    }
+    // A cycle is over at its last epoch; its number of epochs cannot change.
+    String further =
+        spec.training().schedule() == ScheduleKind.ONE_CYCLE
+            ? ""
+            : ", with more --epochs trains it further";
+    return "its last state is kept in %s: --resume with another bar publishes it%s"
+        .formatted(place(), further);
   }
 
-  /** The model is published: its checkpoints have done their duty. */
-  void discard() {
+  @Override
+  public void discard() {
     try {
       store.remove(run.folder());
     } catch (BadInputException e) {

@@ -6,6 +6,7 @@ import affetto.augment.Chain;
 import affetto.augment.Clean;
 import affetto.augment.PitchShift;
 import affetto.augment.TimeStretch;
+import affetto.baseline.BaselineSpec;
 import affetto.corpus.Corpus;
 import affetto.corpus.Emotion;
 import affetto.corpus.EmotionScheme;
@@ -85,6 +86,7 @@ final class DemoPlan {
         true,
         true,
         new TrainingSpec(spec.epochs(), spec.workers(), 32, 2, 1e-3, 1, 1, 0, true, spec.seed()),
+        BaselineSpec.NONE,
         SafetySpec.DEFAULT);
   }
 

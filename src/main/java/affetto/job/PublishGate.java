@@ -91,7 +91,7 @@ final class PublishGate {
     same.overlap(role, Division.again(spark, manifest, spec.warehouse()))
         .enforce(division.protocol());
     JavaRDD<FeatureRow> none = JavaSparkContext.fromSparkContext(spark.sparkContext()).emptyRDD();
-    return new Scoring(spark, model.model(), spec.scheme())
+    return new Scoring(spark, ShippedModel.load(spark, model), spec.scheme())
         .score(none, same.rows(role))
         .get(Scoring.TEST);
   }

@@ -3,6 +3,7 @@ package affetto.job;
 import affetto.model.EmotionNetwork;
 import affetto.model.FeatureScaler;
 import affetto.model.NetworkSpec;
+import affetto.train.ScheduleKind;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ record RunIdentity(String fold, SortedMap<String, String> fixed, SortedMap<Strin
           "early-stopping-patience",
           "clip-norm");
 
-  /** Where things lie and what is published, which changes no number of the network. */
+  /** Where things lie, what is published, and how baselines are trained: no number of a network. */
   private static final Set<String> BESIDE =
       Set.of(
           "warehouse",
@@ -46,6 +47,10 @@ record RunIdentity(String fold, SortedMap<String, String> fixed, SortedMap<Strin
           "checkpoint-every",
           "min-uar",
           "must-beat",
+          "l2",
+          "iterations",
+          "trees",
+          "depth",
           "network.learning-rate",
           "network.clip-norm");
 
@@ -73,6 +78,10 @@ record RunIdentity(String fold, SortedMap<String, String> fixed, SortedMap<Strin
     fixed.keySet().removeAll(BESIDE);
     for (String name : FREE) {
       free.put(name, fixed.remove(name));
+    }
+    if (spec.training().schedule() == ScheduleKind.ONE_CYCLE) {
+      // Every epoch's learning rate depends on how many there are to be.
+      fixed.put("epochs", free.remove("epochs"));
     }
     fixed.put("network.parameters", Long.toString(EmotionNetwork.create(network).parameters()));
     fixed.put("feature-set.version", division.featureSet().version());

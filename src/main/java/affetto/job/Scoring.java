@@ -4,25 +4,15 @@ import affetto.corpus.Emotion;
 import affetto.corpus.EmotionScheme;
 import affetto.evaluation.ConfusionMatrix;
 import affetto.evaluation.Metrics;
-import affetto.model.EmotionNetwork;
-import affetto.model.FeatureScaler;
-import affetto.model.InputSpec;
-import affetto.model.NativeThreads;
 import affetto.model.TrainedModel;
 import affetto.store.ModelManifest;
 import affetto.table.FeatureRow;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 
 /** A freshly trained model's scores on the rows it did not learn from. */
@@ -30,14 +20,13 @@ final class Scoring {
   static final String VALIDATION = "validation";
   static final String TEST = "test";
   private static final String ALL = "";
-  private static final int ROWS_AT_A_TIME = 64;
 
-  private final JavaSparkContext spark;
+  private final SparkSession spark;
   private final TrainedModel model;
   private final EmotionScheme scheme;
 
   Scoring(SparkSession spark, TrainedModel model, EmotionScheme scheme) {
-    this.spark = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.spark = spark;
     this.model = model;
     this.scheme = scheme;
   }
@@ -45,14 +34,18 @@ final class Scoring {
   /** Scores by side, and of the test side by corpus: {@code test/ravdess}; empty sides left out. */
   Map<String, ModelManifest.Score> score(JavaRDD<FeatureRow> validation, JavaRDD<FeatureRow> test) {
     Map<String, ModelManifest.Score> scores = new TreeMap<>();
-    Broadcast<byte[]> network = spark.broadcast(bytes(model.network()));
-    try {
-      put(scores, VALIDATION, count(network, validation).get(ALL));
-      count(network, test).forEach((corpus, matrix) -> put(scores, TEST + corpus, matrix));
-    } finally {
-      network.destroy();
+    try (ShippedModel shipped = ShippedModel.of(spark, model)) {
+      put(scores, VALIDATION, count(shipped, validation).get(ALL));
+      count(shipped, test).forEach((corpus, matrix) -> put(scores, TEST + corpus, matrix));
     }
     return scores;
+  }
+
+  /** Mean recall over the classes that the rows have, of which there must be one. */
+  double uar(JavaRDD<FeatureRow> rows) {
+    try (ShippedModel shipped = ShippedModel.of(spark, model)) {
+      return Metrics.of(count(shipped, rows).get(ALL)).uar();
+    }
   }
 
   private static void put(
@@ -66,26 +59,10 @@ final class Scoring {
     }
   }
 
-  private static byte[] bytes(EmotionNetwork network) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      network.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
   /** Matrices by corpus, {@code /ravdess}, and of all together under {@link #ALL}. */
-  private Map<String, ConfusionMatrix> count(Broadcast<byte[]> network, JavaRDD<FeatureRow> rows) {
-    Scorer scorer =
-        new Scorer(
-            model.network().input(),
-            model.scaler(),
-            scheme,
-            model.featureSet(),
-            model.featureSetVersion());
-    return rows.mapPartitions(part -> List.of(scorer.count(network.value(), part)).iterator())
+  private Map<String, ConfusionMatrix> count(ShippedModel shipped, JavaRDD<FeatureRow> rows) {
+    Scorer scorer = new Scorer(shipped, scheme);
+    return rows.mapPartitions(part -> List.of(scorer.count(part)).iterator())
         .fold(new TreeMap<>(), Scoring::merge);
   }
 
@@ -95,43 +72,22 @@ final class Scoring {
     return one;
   }
 
-  /** What a task needs besides the network's bytes. */
-  private record Scorer(
-      InputSpec input,
-      FeatureScaler scaler,
-      EmotionScheme scheme,
-      String featureSet,
-      String featureSetVersion)
-      implements Serializable {
+  /** What a task needs. */
+  private record Scorer(ShippedModel shipped, EmotionScheme scheme) implements Serializable {
 
-    Map<String, ConfusionMatrix> count(byte[] network, Iterator<FeatureRow> rows)
-        throws IOException {
+    Map<String, ConfusionMatrix> count(Iterator<FeatureRow> rows) {
       Map<String, ConfusionMatrix> matrices = new TreeMap<>();
-      if (!rows.hasNext()) {
-        return matrices;
-      }
-      NativeThreads.limit(1);
-      TrainedModel model =
-          new TrainedModel(
-              EmotionNetwork.read(network, input),
-              scaler,
-              scheme.classes(),
-              featureSet,
-              featureSetVersion);
-      while (rows.hasNext()) {
-        List<FeatureRow> some = new ArrayList<>(ROWS_AT_A_TIME);
-        while (rows.hasNext() && some.size() < ROWS_AT_A_TIME) {
-          some.add(rows.next());
-        }
-        count(model, some, matrices);
+      if (rows.hasNext()) {
+        TrainedModel own = shipped.build();
+        new Batches<>(rows).forEachRemaining(batch -> count(own, batch, matrices));
       }
       return matrices;
     }
 
     private void count(
-        TrainedModel model, List<FeatureRow> rows, Map<String, ConfusionMatrix> matrices) {
+        TrainedModel own, List<FeatureRow> rows, Map<String, ConfusionMatrix> matrices) {
       List<Emotion> classes = scheme.classes();
-      double[][] posteriors = model.posteriors(rows.stream().map(FeatureRow::features).toList());
+      double[][] posteriors = own.posteriors(rows.stream().map(FeatureRow::features).toList());
       for (int i = 0; i < posteriors.length; i++) {
         FeatureRow row = rows.get(i);
         Emotion truth = classes.get(scheme.classOf(row.emotion()).orElseThrow());

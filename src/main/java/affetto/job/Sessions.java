@@ -1,5 +1,8 @@
 package affetto.job;
 
+import affetto.machine.Cuda;
+import affetto.machine.GpuUse;
+import affetto.train.DevicePlugin;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -9,6 +12,7 @@ public final class Sessions {
 
   private static final String SERIALIZER = "spark.serializer";
   private static final String REGISTRATOR = "spark.kryo.registrator";
+  private static final String PLUGINS = "spark.plugins";
   private static final String ND4J_REGISTRATOR = "org.nd4j.kryo.Nd4jRegistrator";
 
   private Sessions() {}
@@ -49,6 +53,7 @@ public final class Sessions {
       conf.setIfMissing("spark.sql.shuffle.partitions", "16");
     }
     readyForNd4j(conf);
+    readyForGpus(conf);
     return conf;
   }
 
@@ -57,11 +62,20 @@ public final class Sessions {
     if (!conf.get(SERIALIZER, "").endsWith("KryoSerializer")) {
       return;
     }
-    String registrators = conf.get(REGISTRATOR, "");
-    if (!registrators.contains(ND4J_REGISTRATOR)) {
-      conf.set(
-          REGISTRATOR,
-          registrators.isEmpty() ? ND4J_REGISTRATOR : registrators + "," + ND4J_REGISTRATOR);
+    append(conf, REGISTRATOR, ND4J_REGISTRATOR);
+  }
+
+  /** A GPU must be fixed before ND4J loads, where there may be one. */
+  private static void readyForGpus(SparkConf conf) {
+    if (Cuda.onClassPath() || GpuUse.named(conf.get(GpuUse.KEY, GpuUse.DEFAULT)) != GpuUse.NEVER) {
+      append(conf, PLUGINS, DevicePlugin.class.getName());
+    }
+  }
+
+  private static void append(SparkConf conf, String key, String name) {
+    String names = conf.get(key, "");
+    if (!names.contains(name)) {
+      conf.set(key, names.isEmpty() ? name : names + "," + name);
     }
   }
 }

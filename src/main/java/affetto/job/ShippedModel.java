@@ -1,9 +1,12 @@
 package affetto.job;
 
+import affetto.baseline.Baseline;
 import affetto.fault.BadInputException;
 import affetto.feature.FeatureSet;
 import affetto.feature.FeatureSets;
+import affetto.model.EmotionNetwork;
 import affetto.model.NativeThreads;
+import affetto.model.NetworkSpec;
 import affetto.model.TrainedModel;
 import affetto.store.ModelManifest;
 import affetto.store.StoredModel;
@@ -19,34 +22,60 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A stored model on its way to the executors: sent to each once, built by each task for itself.
+ * A model on its way to the executors: sent to each once, built by each task for itself.
  *
- * @param bytes the model's files; as bytes, because Kryo cannot read records
+ * @param bytes the model, serialized by the driver; as bytes, whatever serializer Spark is given
+ * @param network whether it computes with ND4J, which need not be loaded otherwise
  */
-record ShippedModel(Broadcast<byte[]> bytes) implements Serializable, AutoCloseable {
+record ShippedModel(Broadcast<byte[]> bytes, boolean network)
+    implements Serializable, AutoCloseable {
 
-  static ShippedModel of(SparkSession spark, StoredModel model) {
+  /**
+   * Loads a stored model and ships it.
+   *
+   * @throws BadInputException if its files are not a model that this version of Affetto knows
+   */
+  static ShippedModel of(SparkSession spark, StoredModel stored) {
+    return of(spark, load(spark, stored));
+  }
+
+  static ShippedModel of(SparkSession spark, TrainedModel model) {
     byte[] bytes = SerializationUtils.serialize(model);
     return new ShippedModel(
-        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(bytes));
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(bytes),
+        model.classifier() instanceof EmotionNetwork);
+  }
+
+  /**
+   * Loads a stored model, whatever classifies in it.
+   *
+   * @throws BadInputException if its files are not a model that this version of Affetto knows
+   */
+  static TrainedModel load(SparkSession spark, StoredModel stored) {
+    NetworkSpec spec = stored.manifest().network();
+    return Baseline.named(spec.id())
+        .map(baseline -> stored.model(folder -> baseline.read(spark, folder, spec.input())))
+        .orElseGet(stored::model);
   }
 
   /** A model of the calling task's own, using no more native threads than the task has cores. */
   TrainedModel build() {
     TaskContext task = TaskContext.get();
-    NativeThreads.limit(task == null ? 1 : Math.max(1, task.cpus()));
-    return read(bytes.value()).model();
+    if (network) {
+      NativeThreads.limit(task == null ? 1 : Math.max(1, task.cpus()));
+    }
+    return read(bytes.value());
   }
 
   /**
    * Reads with the loader of our own classes: on an executor that is the one with the job's jar,
    * which the loader of Spark's own libraries does not know.
    */
-  static StoredModel read(byte[] bytes) {
-    ClassLoader ours = StoredModel.class.getClassLoader();
+  static TrainedModel read(byte[] bytes) {
+    ClassLoader ours = TrainedModel.class.getClassLoader();
     try (ObjectInputStream in =
         new ClassLoaderObjectInputStream(ours, new ByteArrayInputStream(bytes))) {
-      return (StoredModel) in.readObject();
+      return (TrainedModel) in.readObject();
     } catch (IOException | ClassNotFoundException e) {
       throw new IllegalStateException("what the driver has written cannot be read", e);
     }

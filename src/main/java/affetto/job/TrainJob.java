@@ -1,22 +1,23 @@
 package affetto.job;
 
+import affetto.baseline.Baseline;
 import affetto.evaluation.Role;
 import affetto.fault.BadInputException;
-import affetto.model.TrainedModel;
 import affetto.store.ModelManifest;
 import affetto.store.ModelStore;
-import affetto.train.TrainingOutcome;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Trains a network on one fold's training rows and publishes it with all that it came from.
+ * Trains a network or a baseline on one fold's training rows and publishes it with all that it came
+ * from.
  *
  * <p>In: {@link affetto.table.FeatureTable}. Out: a version in the {@link ModelStore}, and, until
- * it is published, a checkpoint after each epoch beside it. Nothing is trained where the protocol's
- * promise is broken. The scaler and the class weights see training rows only; the validation rows
- * decide when training ends, the test rows at most whether the model is published.
+ * it is published, a checkpoint after each epoch of a network beside it. Nothing is trained where
+ * the protocol's promise is broken. The scaler and the class weights see training rows only; the
+ * validation rows decide when training ends, the test rows at most whether the model is published.
  *
  * <pre>{@code
  * submit/affetto train --warehouse /data/warehouse --store /data/store \
@@ -39,12 +40,16 @@ public final class TrainJob {
    * @throws BadInputException if the warehouse lacks the features, a name is unknown, a side has
    *     too few rows, or training runs away
    * @throws affetto.fault.RefusedException if somebody stands on both sides of training and test
-   *     against the protocol's promise, the checkpoints are another training's, or the model is not
-   *     good enough to be published
+   *     against the protocol's promise, the checkpoints are another training's, the model is not
+   *     good enough to be published, or settings of memory, threads or GPUs cannot work
    */
   public static TrainResult run(
       SparkSession spark, TrainSpec spec, boolean resume, Progress progress) {
     long start = System.nanoTime();
+    if (resume) {
+      refuseToResume(spec);
+    }
+    MachineCheck.run(spark, progress);
     ModelStore store = new ModelStore(spec.store(), spark.sparkContext().hadoopConfiguration());
     Division division = Division.of(spark, spec);
     Map<String, Long> rows = division.census().rows();
@@ -53,30 +58,49 @@ public final class TrainJob {
         "protocol %s: %s; here %s"
             .formatted(spec.protocol(), promise, division.leakage().sentence()));
     progress.say("rows: " + rows);
-    Training training = new Training(spark, spec, division, progress);
+    Supplier<Trained> training = training(spark, spec, division, store, resume, progress);
     PublishGate gate = PublishGate.of(spark, spec, division, store, progress);
-    training.prepare();
-    Checkpointing checkpoints =
-        new Checkpointing(
-            store.checkpoints(spec.name()), training.identity(), spec, resume, progress);
-    TrainingOutcome outcome = training.train(checkpoints);
-    TrainedModel model = training.model(outcome);
+    Trained trained = training.get();
     Map<String, ModelManifest.Score> scores =
-        new Scoring(spark, model, spec.scheme())
+        new Scoring(spark, trained.model(), spec.scheme())
             .score(division.rows(Role.VALIDATION), division.rows(Role.TEST));
-    gate.pass(scores, checkpoints.afterRefusal());
-    ModelManifest manifest = training.manifest(outcome, scores, Instant.now().toString());
-    ModelManifest published = store.publish(spec.name(), model, manifest);
-    checkpoints.discard();
+    gate.pass(scores, trained.remains().afterRefusal());
+    ModelManifest manifest =
+        trained.manifest(spark, spec, division, scores, Instant.now().toString());
+    ModelManifest published = store.publish(spec.name(), trained.model(), manifest);
+    trained.remains().discard();
     return new TrainResult(
         published.reference(),
         promise,
         division.leakage().sentence(),
         rows,
         published.scores(),
-        outcome.epochs().size(),
-        outcome.bestEpoch(),
-        outcome.rowsPerSecond(),
+        trained.training().epochs(),
+        trained.training().bestEpoch(),
+        trained.training().rowsPerSecond(),
         (System.nanoTime() - start) / 1e9);
+  }
+
+  /** Refuses what does not go together at once; trains when it is asked. */
+  private static Supplier<Trained> training(
+      SparkSession spark,
+      TrainSpec spec,
+      Division division,
+      ModelStore store,
+      boolean resume,
+      Progress progress) {
+    return Baseline.named(spec.network())
+        .<Supplier<Trained>>map(
+            baseline -> new BaselineTraining(spark, spec, baseline, division, progress)::run)
+        .orElseGet(() -> new Training(spec, division, store, resume, progress)::run);
+  }
+
+  private static void refuseToResume(TrainSpec spec) {
+    if (Baseline.named(spec.network()).isPresent()) {
+      throw new BadInputException(
+          "--resume: %s is a baseline, trained in one go and without checkpoints; train it again"
+                  .formatted(spec.network())
+              + " without --resume");
+    }
   }
 }

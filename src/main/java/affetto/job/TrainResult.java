@@ -15,7 +15,7 @@ import java.util.Map;
  * @param rows by role: {@code train}, {@code validation}, {@code test}, {@code unused}, {@code
  *     dropped}
  * @param scores as in {@link ModelManifest#scores}
- * @param epochs that were run
+ * @param epochs that were run, 0 of what is not trained in epochs
  * @param bestEpoch whose parameters were published
  * @param rowsPerSecond training rows over training time
  * @param seconds wall clock of the whole job
@@ -55,10 +55,9 @@ public record TrainResult(
     lines.add(
         String.format(
             Locale.ROOT,
-            "published %s: epoch %d of %d, %.0f rows/s, %.0f s",
+            "published %s: %s%.0f rows/s, %.0f s",
             model,
-            bestEpoch,
-            epochs,
+            epochs == 0 ? "" : "epoch %d of %d, ".formatted(bestEpoch, epochs),
             rowsPerSecond,
             seconds));
     return lines;

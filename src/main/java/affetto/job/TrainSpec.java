@@ -1,5 +1,6 @@
 package affetto.job;
 
+import affetto.baseline.BaselineSpec;
 import affetto.corpus.EmotionScheme;
 import affetto.train.TrainingSpec;
 import java.io.Serializable;
@@ -11,7 +12,8 @@ import java.io.Serializable;
  * @param store receives the model
  * @param name the model's name in the store
  * @param featureSet id of a feature set that the warehouse holds
- * @param network id of a network: {@code recipe-cnn}, {@code logmel-cnn}
+ * @param network id of a network: {@code recipe-cnn}, {@code logmel-attention}; or of a baseline:
+ *     {@code mllib-logistic}, {@code mllib-forest}
  * @param protocol id of a protocol: {@code strict}, {@code speaker}, {@code utterance}, ...
  * @param folds number of folds where the protocol lets the user choose (speaker, utterance, recipe)
  * @param fold from 1
@@ -21,8 +23,9 @@ import java.io.Serializable;
  * @param dropDuplicates whether all but one utterance of a duplicated recording stay out, and all
  *     of it where its labels conflict
  * @param dropSilent whether utterances without any sound stay out
- * @param training how to train
- * @param safety what keeps it safe; the defaults where a manifest from before has none
+ * @param training how to train a network; of a baseline, class weights and seed
+ * @param baseline how to train a baseline; none in settings recorded before there were any
+ * @param safety what keeps it safe; the defaults in settings recorded before there were any
  */
 public record TrainSpec(
     String warehouse,
@@ -39,10 +42,12 @@ public record TrainSpec(
     boolean dropDuplicates,
     boolean dropSilent,
     TrainingSpec training,
+    BaselineSpec baseline,
     SafetySpec safety)
     implements Serializable {
 
   public TrainSpec {
+    baseline = baseline == null ? BaselineSpec.NONE : baseline;
     safety = safety == null ? SafetySpec.DEFAULT : safety;
   }
 
@@ -72,6 +77,7 @@ public record TrainSpec(
         dropDuplicates,
         dropSilent,
         training,
+        baseline,
         safety);
   }
 }

@@ -1,18 +1,17 @@
 package affetto.job;
 
-import affetto.corpus.Emotion;
+import affetto.baseline.Baseline;
 import affetto.corpus.EmotionScheme;
 import affetto.evaluation.Role;
 import affetto.fault.BadInputException;
 import affetto.feature.FeatureSet;
-import affetto.model.Backend;
 import affetto.model.FeatureScaler;
 import affetto.model.InputSpec;
 import affetto.model.NetworkSpec;
 import affetto.model.Networks;
 import affetto.model.TrainedModel;
 import affetto.store.ModelManifest;
-import affetto.table.FeatureRow;
+import affetto.store.ModelStore;
 import affetto.train.DivergedException;
 import affetto.train.EpochReport;
 import affetto.train.Example;
@@ -22,29 +21,34 @@ import affetto.train.TrainingOutcome;
 import affetto.train.TrainingWatch;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.SparkSession;
 import scala.Tuple3;
 
-/** The steps of {@link TrainJob}, in their order: prepare, train, model, manifest. */
+/** Trains a network. */
 final class Training {
-  private final SparkSession spark;
   private final TrainSpec spec;
   private final Division division;
+  private final ModelStore store;
+  private final boolean resume;
   private final Progress progress;
   private NetworkSpec network;
   private FeatureScaler scaler;
   private RunIdentity identity;
-  private double seconds;
-  private List<String> resumptions = List.of();
 
-  /** Refuses names that do not go together before any row is read. */
-  Training(SparkSession spark, TrainSpec spec, Division division, Progress progress) {
-    this.spark = spark;
+  /**
+   * Refuses names that do not go together before any row is read.
+   *
+   * @param store where checkpoints go
+   * @param resume whether to go on from the last of them
+   */
+  Training(TrainSpec spec, Division division, ModelStore store, boolean resume, Progress progress) {
     this.spec = spec;
     this.division = division;
+    this.store = store;
+    this.resume = resume;
     this.progress = progress;
+    refuseUnknown(spec.network());
     this.network =
         Networks.named(
                 spec.network(),
@@ -55,37 +59,12 @@ final class Training {
             .withClipNorm(spec.safety().clipNorm());
   }
 
-  /** Fits the scaler and the class weights, on training rows only. */
-  void prepare() {
-    long rows = division.census().rows(Role.TRAIN);
-    if (rows < spec.training().workers()) {
+  private static void refuseUnknown(String id) {
+    List<String> ids = Stream.of(Networks.ids(), Baseline.ids()).flatMap(List::stream).toList();
+    if (!ids.contains(id)) {
       throw new BadInputException(
-          "%d training rows for %d workers under protocol %s, fold %d: too few"
-              .formatted(rows, spec.training().workers(), spec.protocol(), spec.fold()));
+          "no network is called '%s'; there are %s".formatted(id, String.join(", ", ids)));
     }
-    EmotionScheme scheme = spec.scheme();
-    InputSpec input = network.input();
-    Survey survey =
-        division
-            .rows(Role.TRAIN)
-            .aggregate(
-                new Survey(scheme.classes().size(), input.bands()),
-                (seen, row) -> seen.add(label(scheme, row), row.features(), input),
-                Survey::merge);
-    scaler = survey.scaler();
-    if (spec.training().classWeights()) {
-      network = network.withClassWeights(survey.classWeights());
-    }
-    identity = RunIdentity.of(spec, network, division, scaler, survey.classWeights());
-  }
-
-  private static int label(EmotionScheme scheme, FeatureRow row) {
-    return scheme.classOf(row.emotion()).orElseThrow();
-  }
-
-  /** Which training this is; known once it is prepared. */
-  RunIdentity identity() {
-    return identity;
   }
 
   /**
@@ -93,15 +72,34 @@ final class Training {
    *
    * @throws BadInputException if training runs away; the message says where the last good state is
    */
-  TrainingOutcome train(Checkpointing checkpoints) {
+  Trained run() {
+    prepare();
+    Checkpointing checkpoints =
+        new Checkpointing(store.checkpoints(spec.name()), identity, spec, resume, progress);
+    return trained(train(checkpoints), checkpoints);
+  }
+
+  /** Fits the scaler and the class weights, on training rows only. */
+  private void prepare() {
+    long rows = division.census().rows(Role.TRAIN);
+    if (rows < spec.training().workers()) {
+      throw new BadInputException(
+          "%d training rows for %d workers under protocol %s, fold %d: too few"
+              .formatted(rows, spec.training().workers(), spec.protocol(), spec.fold()));
+    }
+    Survey survey = TrainingSurvey.of(division, spec.scheme(), network.input());
+    scaler = survey.scaler();
+    if (spec.training().classWeights()) {
+      network = network.withClassWeights(survey.classWeights());
+    }
+    identity = RunIdentity.of(spec, network, division, scaler, survey.classWeights());
+  }
+
+  private TrainingOutcome train(Checkpointing checkpoints) {
     List<Example> validation = collect(examples(Role.VALIDATION));
     try {
-      TrainingOutcome outcome =
-          new ParameterAveragingTrainer(examples(Role.TRAIN), validation)
-              .train(network, spec.training(), checkpoints, watch());
-      seconds = checkpoints.seconds();
-      resumptions = checkpoints.resumptions();
-      return outcome;
+      return new ParameterAveragingTrainer(examples(Role.TRAIN), validation)
+          .train(network, spec.training(), checkpoints, watch());
     } catch (DivergedException e) {
       throw new BadInputException(e.getMessage() + "; " + checkpoints.afterRunaway(e), e);
     }
@@ -116,7 +114,11 @@ final class Training {
         .map(
             row ->
                 Example.of(
-                    row, label(scheme, row), scheme.possible(row.key().corpus()), input, fitted));
+                    row,
+                    TrainingSurvey.label(scheme, row),
+                    scheme.possible(row.key().corpus()),
+                    input,
+                    fitted));
   }
 
   /** In an order of their own; as tuples on the way, because Kryo cannot read records. */
@@ -149,46 +151,22 @@ final class Training {
     };
   }
 
-  TrainedModel model(TrainingOutcome outcome) {
+  private Trained trained(TrainingOutcome outcome, Checkpointing checkpoints) {
     FeatureSet features = division.featureSet();
-    return new TrainedModel(
-        outcome.network(), scaler, spec.scheme().classes(), features.id(), features.version());
-  }
-
-  /**
-   * Where the model comes from.
-   *
-   * @param createdAt ISO 8601, UTC
-   */
-  ModelManifest manifest(
-      TrainingOutcome outcome, Map<String, ModelManifest.Score> scores, String createdAt) {
-    FeatureSet features = division.featureSet();
-    BuildFacts build = new BuildFacts();
-    return new ModelManifest(
-        spec.name(),
-        0,
-        createdAt,
-        spec.scheme().classes().stream().map(Emotion::label).toList(),
-        spec.scheme().id(),
-        new ModelManifest.FeatureSetEntry(features.id(), features.version(), features.definition()),
+    return new Trained(
+        new TrainedModel(
+            outcome.network(), scaler, spec.scheme().classes(), features.id(), features.version()),
         network,
-        RecordedSettings.of(spec),
-        division.census().corpora(),
-        division.splitEntry(),
-        division.census().rows(),
-        scores,
         new ModelManifest.TrainingEntry(
             "parameter-averaging",
-            Backend.name(),
+            outcome.backend(),
             spec.training().workers(),
             outcome.epochs().size(),
             outcome.bestEpoch(),
             outcome.epochs().stream().map(EpochReport::loss).toList(),
             outcome.rowsPerSecond(),
-            seconds,
-            resumptions),
-        build.versions(spark),
-        build.revision(),
-        Map.of());
+            checkpoints.seconds(),
+            checkpoints.resumptions()),
+        checkpoints);
   }
 }

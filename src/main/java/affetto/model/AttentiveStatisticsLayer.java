@@ -9,18 +9,18 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/**
- * What {@link AttentiveStatistics} does at run time. Its sums are cheap beside the convolutions
- * below, so the way back computes them a second time rather than keep them.
- */
+/** What {@link AttentiveStatistics} does at run time. */
 final class AttentiveStatisticsLayer extends SameDiffLayer {
   private static final long serialVersionUID = 1L;
 
   /** Keeps the slope of the root finite where nothing changes over time. */
   private static final double LEAST_VARIANCE = 1e-4;
+
+  private transient Pass kept;
 
   AttentiveStatisticsLayer(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
@@ -32,7 +32,7 @@ final class AttentiveStatisticsLayer extends SameDiffLayer {
    * @param moments the input, shape [rows x time x size]
    * @param flat the same as [rows time x size]
    * @param hidden after tanh, shape [rows time x units]
-   * @param attention sums to 1 over time, shape [rows x time x 1]
+   * @param attention sums to 1 over time, shape [rows x 1 x time]
    * @param mean shape [rows x 1 x size]
    * @param deviation shape [rows x 1 x size]
    */
@@ -42,25 +42,41 @@ final class AttentiveStatisticsLayer extends SameDiffLayer {
       INDArray hidden,
       INDArray attention,
       INDArray mean,
-      INDArray deviation) {}
+      INDArray deviation) {
+
+    /** The same, where activations are kept until the way back. */
+    Pass kept(LayerWorkspaceMgr workspaces) {
+      return new Pass(
+          moments,
+          flat,
+          workspaces.leverageTo(ArrayType.ACTIVATIONS, hidden),
+          workspaces.leverageTo(ArrayType.ACTIVATIONS, attention),
+          workspaces.leverageTo(ArrayType.ACTIVATIONS, mean),
+          workspaces.leverageTo(ArrayType.ACTIVATIONS, deviation));
+    }
+  }
+
+  private static INDArray row(INDArray vector) {
+    return vector.reshape(1, vector.length());
+  }
 
   private Pass pass() {
     long rows = input.size(0);
     long time = input.size(1);
     long size = input.size(2) * input.size(3);
-    INDArray moments = input.dup('c').reshape('c', rows, time, size);
+    INDArray moments = input.reshape('c', rows, time, size);
     INDArray flat = moments.reshape('c', rows * time, size);
     INDArray hidden =
         Transforms.tanh(
             flat.mmul(paramTable.get(AttentiveStatistics.WEIGHTS))
-                .addiRowVector(paramTable.get(AttentiveStatistics.BIAS)),
+                .addi(row(paramTable.get(AttentiveStatistics.BIAS))),
             false);
     INDArray scores =
         hidden.mmul(paramTable.get(AttentiveStatistics.SCORE)).reshape('c', rows, time);
-    INDArray attention = Transforms.softmax(scores).reshape('c', rows, time, 1);
-    INDArray weighted = moments.mul(attention);
-    INDArray mean = weighted.sum(true, 1);
-    INDArray variance = weighted.muli(moments).sum(true, 1).subi(mean.mul(mean));
+    INDArray attention = Transforms.softmax(scores, true).reshape('c', rows, 1, time);
+    INDArray mean = Nd4j.matmul(attention, moments);
+    INDArray square = Nd4j.matmul(attention, moments.mul(moments));
+    INDArray variance = square.subi(mean.mul(mean));
     INDArray deviation =
         Transforms.sqrt(Transforms.max(variance, 0, false).addi(LEAST_VARIANCE), false);
     return new Pass(moments, flat, hidden, attention, mean, deviation);
@@ -70,6 +86,7 @@ final class AttentiveStatisticsLayer extends SameDiffLayer {
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     Pass pass = pass();
+    kept = training ? pass.kept(workspaces) : null;
     long rows = pass.mean().size(0);
     long size = pass.mean().size(2);
     INDArray out = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, rows, 2 * size);
@@ -89,7 +106,8 @@ final class AttentiveStatisticsLayer extends SameDiffLayer {
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
-    Pass pass = pass();
+    Pass pass = kept;
+    kept = null;
     long rows = pass.moments().size(0);
     long time = pass.moments().size(1);
     long size = pass.moments().size(2);
@@ -104,16 +122,16 @@ final class AttentiveStatisticsLayer extends SameDiffLayer {
             .dup('c')
             .reshape('c', rows, 1, size)
             .subi(pass.mean().mul(bySquare).muli(2));
+    INDArray attention = pass.attention().reshape('c', rows, time, 1);
     // What a little more of a moment would change, without and with its attention.
-    INDArray byAttention =
-        pass.moments().mul(bySquare).addi(byMean).muli(pass.moments()).sum(true, 2);
+    INDArray slope = pass.moments().mul(bySquare);
+    INDArray byAttention = slope.add(byMean).muli(pass.moments()).sum(true, 2);
     INDArray inputGradient =
         workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
     INDArray byMoments = inputGradient.reshape('c', rows, time, size);
-    byMoments.assign(pass.moments().mul(bySquare).muli(2).addi(byMean).muli(pass.attention()));
-    INDArray expected = byAttention.mul(pass.attention()).sum(true, 1);
-    INDArray byScore =
-        byAttention.subi(expected).muli(pass.attention()).reshape('c', rows * time, 1);
+    byMoments.assign(slope.muli(2).addi(byMean).muli(attention));
+    INDArray expected = Nd4j.matmul(pass.attention(), byAttention);
+    INDArray byScore = byAttention.subi(expected).muli(attention).reshape('c', rows * time, 1);
     Gradient gradients = attentionGradients(pass, byScore, byMoments);
     return Pair.of(gradients, inputGradient);
   }
@@ -122,7 +140,7 @@ final class AttentiveStatisticsLayer extends SameDiffLayer {
   private Gradient attentionGradients(Pass pass, INDArray byScore, INDArray byMoments) {
     INDArray score = paramTable.get(AttentiveStatistics.SCORE);
     INDArray slope = pass.hidden().mul(pass.hidden()).rsubi(1);
-    INDArray byHidden = byScore.mmul(score.reshape('c', 1, score.length())).muli(slope);
+    INDArray byHidden = byScore.mmul(row(score)).muli(slope);
     INDArray flat = byMoments.reshape('c', pass.flat().shape());
     flat.addi(byHidden.mmul(paramTable.get(AttentiveStatistics.WEIGHTS).transpose()));
     Gradient gradients = new DefaultGradient();

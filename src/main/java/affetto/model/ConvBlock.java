@@ -42,6 +42,7 @@ public final class ConvBlock extends AbstractSameDiffLayer {
   @JsonProperty private int strideHeight;
   @JsonProperty private int strideWidth;
   @JsonProperty private int step = 1;
+  @JsonProperty private int fold = 1;
   @JsonProperty private boolean standardised;
 
   /** For Jackson. */
@@ -57,52 +58,42 @@ public final class ConvBlock extends AbstractSameDiffLayer {
     this.strideHeight = shape.strideHeight();
     this.strideWidth = shape.strideWidth();
     this.step = shape.step();
+    this.fold = shape.fold();
     this.standardised = shape.standardised();
   }
 
   /** A block that slides along the width only, over inputs of height 1. */
   static ConvBlock along(int channels, int filters, int kernel, int pool, int stride) {
-    return new ConvBlock(new Shape(channels, filters, 1, kernel, 1, pool, 1, stride, 1, false));
+    return new ConvBlock(new Shape(channels, filters, 1, kernel, 1, pool, 1, stride, 1, 1, false));
   }
 
-  /** A block with square kernels whose pooling windows do not overlap. */
-  static ConvBlock over(int channels, int filters, int kernel, int poolHeight, int poolWidth) {
-    return new ConvBlock(square(channels, filters, kernel, poolHeight, poolWidth, 1, false));
+  /** A block with standardised filters of 3 x 3, whose pooling windows do not overlap. */
+  static ConvBlock standardised(int channels, int filters, int poolHeight, int poolWidth) {
+    return new ConvBlock(
+        new Shape(
+            channels, filters, 3, 3, poolHeight, poolWidth, poolHeight, poolWidth, 1, 1, true));
   }
 
-  /** The same with standardised filters. */
-  static ConvBlock standardised(
-      int channels, int filters, int kernel, int poolHeight, int poolWidth) {
-    return new ConvBlock(square(channels, filters, kernel, poolHeight, poolWidth, 1, true));
+  /**
+   * A block with standardised filters, without pooling, that sees neighbouring cells of a row as
+   * the channels of one, and takes every other row.
+   *
+   * @param fold how many cells become one
+   * @param filters of 5 rows x 3 of these
+   */
+  static ConvBlock stem(int fold, int filters) {
+    return new ConvBlock(new Shape(fold, filters, 5, 3, 1, 1, 1, 1, 2, fold, true));
   }
 
-  /** A block with square standardised filters that take steps of two, without pooling. */
-  static ConvBlock stem(int channels, int filters, int kernel) {
-    return new ConvBlock(square(channels, filters, kernel, 1, 1, 2, true));
-  }
-
-  private static Shape square(
-      int channels,
-      int filters,
-      int kernel,
-      int poolHeight,
-      int poolWidth,
-      int step,
-      boolean standardised) {
-    return new Shape(
-        channels,
-        filters,
-        kernel,
-        kernel,
-        poolHeight,
-        poolWidth,
-        poolHeight,
-        poolWidth,
-        step,
-        standardised);
-  }
-
-  /** Sizes in cells; the pooling's stride where it says stride, the convolution's is the step. */
+  /**
+   * Sizes in cells.
+   *
+   * @param channels after folding
+   * @param strideHeight of the pooling
+   * @param strideWidth of the pooling
+   * @param step of the convolution along the height
+   * @param fold neighbours along the width that become channels of one
+   */
   record Shape(
       int channels,
       int filters,
@@ -113,6 +104,7 @@ public final class ConvBlock extends AbstractSameDiffLayer {
       int strideHeight,
       int strideWidth,
       int step,
+      int fold,
       boolean standardised) {
 
     /** Whether there is any pooling. */
@@ -132,6 +124,7 @@ public final class ConvBlock extends AbstractSameDiffLayer {
         strideHeight,
         strideWidth,
         step,
+        fold,
         standardised);
   }
 
@@ -158,13 +151,15 @@ public final class ConvBlock extends AbstractSameDiffLayer {
   @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
     if (!(inputType instanceof InputType.InputTypeConvolutional input)
-        || input.getChannels() != channels) {
+        || input.getChannels() * fold != channels
+        || input.getWidth() % fold != 0) {
       throw new IllegalStateException(
-          "layer %d wants %d channels, not %s".formatted(layerIndex, channels, inputType));
+          "layer %d wants %d channels and a width that %d divides, not %s"
+              .formatted(layerIndex, channels / fold, fold, inputType));
     }
     return InputType.convolutional(
         ceilDiv(ceilDiv(input.getHeight(), step), strideHeight),
-        ceilDiv(ceilDiv(input.getWidth(), step), strideWidth),
+        ceilDiv(input.getWidth() / fold, strideWidth),
         filters,
         CNN2DFormat.NHWC);
   }

@@ -25,6 +25,8 @@ final class ConvBlockLayer extends SameDiffLayer {
   private static final int HEIGHT_WIDTH_IN_OUT = 0;
 
   private final transient ConvBlock.Shape shape;
+  private transient INDArray cells;
+  private transient StandardisedFilters filters;
   private transient INDArray convolved;
   private transient INDArray activated;
 
@@ -36,21 +38,25 @@ final class ConvBlockLayer extends SameDiffLayer {
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
-    // In training both outlive the forward pass: going back needs them.
+    // In training these outlive the forward pass: going back needs them.
     ArrayType kept = training ? ArrayType.ACTIVATIONS : ArrayType.FF_WORKING_MEM;
     long rows = input.size(0);
-    long height = ConvBlock.ceilDiv(input.size(1), shape.step());
-    long width = ConvBlock.ceilDiv(input.size(2), shape.step());
+    cells = input.reshape('c', rows, input.size(1), input.size(2) / shape.fold(), shape.channels());
     INDArray z =
         workspaces.createUninitialized(
             shape.pools() ? kept : ArrayType.ACTIVATIONS,
             dataType,
             rows,
-            height,
-            width,
+            ConvBlock.ceilDiv(cells.size(1), shape.step()),
+            cells.size(2),
             shape.filters());
-    INDArray kernels = kernels(workspaces, ArrayType.FF_WORKING_MEM);
-    Nd4j.exec(convolution("conv2d").addInputs(input, kernels, bias()).addOutputs(z).build());
+    INDArray kernels = weights();
+    if (shape.standardised()) {
+      filters = StandardisedFilters.of(weights());
+      filters = training ? filters.kept(workspaces) : filters;
+      kernels = filters.times(gain());
+    }
+    Nd4j.exec(convolution("conv2d").addInputs(cells, kernels, bias()).addOutputs(z).build());
     INDArray out = shape.pools() ? pool(z, workspaces) : z;
     Nd4j.exec(
         DynamicCustomOp.builder("relu")
@@ -58,6 +64,7 @@ final class ConvBlockLayer extends SameDiffLayer {
             .addOutputs(out)
             .addFloatingPointArguments(0.0)
             .build());
+    cells = training ? cells : null;
     convolved = training ? z : null;
     activated = training ? out : null;
     return out;
@@ -92,30 +99,40 @@ final class ConvBlockLayer extends SameDiffLayer {
     }
     INDArray inputGradient =
         workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-    INDArray weightGradient = gradTable.get(ConvBlock.WEIGHTS);
-    INDArray biasGradient = gradTable.get(ConvBlock.BIAS);
-    INDArray kernels = kernels(workspaces, ArrayType.BP_WORKING_MEM);
-    INDArray kernelGradient =
+    INDArray cellGradient = inputGradient.reshape('c', cells.shape());
+    Gradient gradients =
         shape.standardised()
-            ? workspaces.createUninitialized(
-                ArrayType.BP_WORKING_MEM, dataType, kernels.shape(), 'c')
-            : weightGradient;
-    Nd4j.exec(
-        convolution("conv2d_bp")
-            .addInputs(input, kernels, bias(), gradient)
-            .addOutputs(inputGradient, kernelGradient, biasGradient)
-            .build());
-    Gradient gradients = new DefaultGradient();
-    gradients.gradientForVariable().put(ConvBlock.WEIGHTS, weightGradient);
-    gradients.gradientForVariable().put(ConvBlock.BIAS, biasGradient);
-    if (shape.standardised()) {
-      INDArray gainGradient = gradTable.get(ConvBlock.GAIN);
-      StandardisedFilters.of(weights()).back(kernelGradient, gain(), weightGradient, gainGradient);
-      gradients.gradientForVariable().put(ConvBlock.GAIN, gainGradient);
-    }
+            ? backToFilters(gradient, cellGradient)
+            : back(gradient, weights(), gradTable.get(ConvBlock.WEIGHTS), cellGradient);
+    cells = null;
+    filters = null;
     convolved = null;
     activated = null;
     return Pair.of(gradients, inputGradient);
+  }
+
+  private Gradient backToFilters(INDArray gradient, INDArray cellGradient) {
+    INDArray kernels = filters.times(gain());
+    INDArray kernelGradient = Nd4j.createUninitialized(dataType, kernels.shape(), 'c');
+    Gradient gradients = back(gradient, kernels, kernelGradient, cellGradient);
+    INDArray gainGradient = gradTable.get(ConvBlock.GAIN);
+    filters.back(kernelGradient, gain(), gradTable.get(ConvBlock.WEIGHTS), gainGradient);
+    gradients.gradientForVariable().put(ConvBlock.GAIN, gainGradient);
+    return gradients;
+  }
+
+  private Gradient back(
+      INDArray gradient, INDArray kernels, INDArray kernelGradient, INDArray cellGradient) {
+    INDArray biasGradient = gradTable.get(ConvBlock.BIAS);
+    Nd4j.exec(
+        convolution("conv2d_bp")
+            .addInputs(cells, kernels, bias(), gradient)
+            .addOutputs(cellGradient, kernelGradient, biasGradient)
+            .build());
+    Gradient gradients = new DefaultGradient();
+    gradients.gradientForVariable().put(ConvBlock.WEIGHTS, gradTable.get(ConvBlock.WEIGHTS));
+    gradients.gradientForVariable().put(ConvBlock.BIAS, biasGradient);
+    return gradients;
   }
 
   private INDArray unpool(INDArray pooledGradient, LayerWorkspaceMgr workspaces) {
@@ -124,16 +141,6 @@ final class ConvBlockLayer extends SameDiffLayer {
     Nd4j.exec(
         pooling("maxpool2d_bp").addInputs(convolved, pooledGradient).addOutputs(gradient).build());
     return gradient;
-  }
-
-  /** The weights, or the filters that are made of them. */
-  private INDArray kernels(LayerWorkspaceMgr workspaces, ArrayType until) {
-    if (!shape.standardised()) {
-      return weights();
-    }
-    INDArray filters = workspaces.createUninitialized(until, dataType, weights().shape(), 'c');
-    StandardisedFilters.of(weights()).times(gain(), filters);
-    return filters;
   }
 
   private INDArray weights() {
@@ -154,7 +161,7 @@ final class ConvBlockLayer extends SameDiffLayer {
             shape.kernelHeight(),
             shape.kernelWidth(),
             shape.step(),
-            shape.step(),
+            1,
             0,
             0,
             1,

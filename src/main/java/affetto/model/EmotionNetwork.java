@@ -2,9 +2,15 @@ package affetto.model;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamException;
 import java.io.OutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +28,17 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>Rows are flat arrays of {@link InputSpec#size} values, already scaled and of the input's size.
  */
-public final class EmotionNetwork {
+public final class EmotionNetwork implements Classifier {
+  private static final long serialVersionUID = 1L;
+
+  /** The file that a network is stored in. */
+  public static final String FILE = "network.zip";
 
   /** Bounds the memory of inference, whatever the number of rows. */
   private static final int ROWS_AT_A_TIME = 256;
 
   private final InputSpec input;
-  private final MultiLayerNetwork layers;
+  private final transient MultiLayerNetwork layers;
 
   private EmotionNetwork(InputSpec input, MultiLayerNetwork layers) {
     this.input = input;
@@ -74,6 +84,18 @@ public final class EmotionNetwork {
     ModelSerializer.writeModel(layers, out, false);
   }
 
+  @Override
+  public void write(ModelFolder folder) throws IOException {
+    folder.write(FILE, bytes());
+  }
+
+  private byte[] bytes() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    write(bytes);
+    return bytes.toByteArray();
+  }
+
+  @Override
   public InputSpec input() {
     return input;
   }
@@ -93,6 +115,7 @@ public final class EmotionNetwork {
    * @param rows each of {@link InputSpec#size} values
    * @return shape [rows x classes], each row sums to 1
    */
+  @Override
   public double[][] posteriors(List<float[]> rows) {
     List<double[]> all = new ArrayList<>(rows.size());
     for (int from = 0; from < rows.size(); from += ROWS_AT_A_TIME) {
@@ -142,6 +165,31 @@ public final class EmotionNetwork {
     for (Layer layer : layers.getLayers()) {
       for (String parameter : layer.conf().variables()) {
         layer.conf().getLayer().getUpdaterByParam(parameter).setLrAndSchedule(learningRate, null);
+      }
+    }
+  }
+
+  /** Travels as the file that {@link #write} writes: native arrays cannot. */
+  private Object writeReplace() {
+    try {
+      return new Written(bytes(), input);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("a network travels as its file");
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // read once, never changed
+  private record Written(byte[] file, InputSpec input) implements Serializable {
+
+    private Object readResolve() throws ObjectStreamException {
+      try {
+        return EmotionNetwork.read(file, input);
+      } catch (IOException e) {
+        throw new InvalidObjectException(e.getMessage());
       }
     }
   }

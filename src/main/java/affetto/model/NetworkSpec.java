@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Everything that determines a network before its first step.
  *
- * @param id one of {@link Networks#ids}
+ * @param id one of {@link Networks#ids}; in a manifest also that of a baseline, which has no
+ *     optimizer (null), and 0 for what networks alone are told
  * @param input what the network sees of a clip
  * @param classWeights weight of each class in the loss, in the order of the outputs; their number
  *     is the number of outputs
@@ -14,7 +15,6 @@ import java.util.List;
  * @param learningRate the first one
  * @param clipNorm each layer's gradient is scaled down to this L2 norm where it is longer; 0 for
  *     never
- * @param weightDecay share of each weight that a step takes off, times the learning rate (AdamW)
  * @param labelSmoothing share of a row's target that goes to all classes alike
  * @param dropout whether the network's dropout layers drop anything
  * @param seed of the first weights and of dropout
@@ -26,7 +26,6 @@ public record NetworkSpec(
     Optimizer optimizer,
     double learningRate,
     double clipNorm,
-    double weightDecay,
     double labelSmoothing,
     boolean dropout,
     long seed)
@@ -62,15 +61,6 @@ public record NetworkSpec(
   private NetworkSpec with(
       List<Double> weights, Optimizer otherOptimizer, double norm, boolean drops) {
     return new NetworkSpec(
-        id,
-        input,
-        weights,
-        otherOptimizer,
-        learningRate,
-        norm,
-        weightDecay,
-        labelSmoothing,
-        drops,
-        seed);
+        id, input, weights, otherOptimizer, learningRate, norm, labelSmoothing, drops, seed);
   }
 }

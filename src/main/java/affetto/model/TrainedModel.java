@@ -2,35 +2,40 @@ package affetto.model;
 
 import affetto.corpus.Emotion;
 import affetto.feature.FeatureMatrix;
+import java.io.Serializable;
 import java.util.List;
 
 /**
- * All that turns a clip's features into posteriors: the scaler, the network and what they expect.
+ * All that turns a clip's features into posteriors: the scaler, the classifier and what they
+ * expect.
  *
  * <p>Safe for several threads, but calls wait for each other: for speed give each thread its own.
- * Not serializable: ship the store's folder and open it where it is needed.
+ * Spark brings it from the driver to its executors as a serialized object; the store never keeps it
+ * so.
  */
-public final class TrainedModel {
-  private final EmotionNetwork network;
+public final class TrainedModel implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final Classifier classifier;
   private final FeatureScaler scaler;
   private final List<Emotion> classes;
   private final String featureSet;
   private final String featureSetVersion;
 
   /**
-   * @param network trained on rows that {@code scaler} scaled
+   * @param classifier trained on rows that {@code scaler} scaled
    * @param scaler fitted on the training rows
-   * @param classes in the order of the network's outputs
+   * @param classes in the order of the classifier's outputs
    * @param featureSet id of the feature set
    * @param featureSetVersion its version
    */
   public TrainedModel(
-      EmotionNetwork network,
+      Classifier classifier,
       FeatureScaler scaler,
       List<Emotion> classes,
       String featureSet,
       String featureSetVersion) {
-    this.network = network;
+    this.classifier = classifier;
     this.scaler = scaler;
     this.classes = List.copyOf(classes);
     this.featureSet = featureSet;
@@ -52,8 +57,8 @@ public final class TrainedModel {
     return featureSetVersion;
   }
 
-  public EmotionNetwork network() {
-    return network;
+  public Classifier classifier() {
+    return classifier;
   }
 
   public FeatureScaler scaler() {
@@ -74,8 +79,8 @@ public final class TrainedModel {
   /** The posteriors of several clips: shape [clips x classes]. */
   public double[][] posteriors(List<FeatureMatrix> features) {
     List<float[]> rows = features.stream().map(this::prepare).toList();
-    synchronized (network) {
-      return network.posteriors(rows);
+    synchronized (classifier) {
+      return classifier.posteriors(rows);
     }
   }
 
@@ -106,7 +111,7 @@ public final class TrainedModel {
   }
 
   private float[] prepare(FeatureMatrix features) {
-    InputSpec input = network.input();
+    InputSpec input = classifier.input();
     return input.fit(scaler.scale(input.prepare(features)).values());
   }
 }

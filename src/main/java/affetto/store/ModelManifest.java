@@ -137,12 +137,13 @@ public record ModelManifest(
   /**
    * How training went.
    *
-   * @param trainer {@code parameter-averaging} or {@code local}
-   * @param backend what ND4J computed with
-   * @param workers side by side
-   * @param epochs that were run
+   * @param trainer {@code parameter-averaging}, {@code local}, or how a baseline was trained
+   * @param backend what ND4J computed with; {@code spark-mllib} of a baseline
+   * @param workers side by side; of a baseline, the partitions of its rows
+   * @param epochs that were run; of a baseline, steps of L-BFGS, 0 of a forest
    * @param bestEpoch whose parameters these are
-   * @param losses mean training loss of each epoch
+   * @param losses mean training loss of each epoch; of a baseline, with its regularisation, before
+   *     the first step and after each
    * @param rowsPerSecond training rows over training time
    * @param seconds of training, validation and all
    * @param resumptions where it was interrupted and went on, and what was changed there

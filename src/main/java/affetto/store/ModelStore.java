@@ -2,7 +2,6 @@ package affetto.store;
 
 import affetto.fault.BadInputException;
 import affetto.model.TrainedModel;
-import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +22,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Published models below one folder: {@code STORE/NAME/VERSION/} with {@code network.zip}, {@code
- * scaler.json} and, written last, {@code manifest.json}.
+ * Published models below one folder: {@code STORE/NAME/VERSION/} with what the classifier wrote
+ * ({@code network.zip} of a network), {@code scaler.json} and, written last, {@code manifest.json}.
  *
  * <p>A version without a manifest does not exist for readers: it is being written, or its writer
  * died. Versions never change once published, and a number is never given twice.
@@ -36,8 +35,6 @@ import org.apache.hadoop.fs.Path;
  * told apart by that, unless one of them finishes before the other's claim is stored.
  */
 public final class ModelStore {
-  private static final String NETWORK = "network.zip";
-  private static final String SCALER = "scaler.json";
   private static final String MANIFEST = "manifest.json";
   private static final String CLAIM = "_claim";
   private static final String CHECKPOINTS = "_checkpoints";
@@ -75,9 +72,7 @@ public final class ModelStore {
   public ModelManifest publish(String name, TrainedModel model, ModelManifest manifest) {
     checkName(name);
     try {
-      ByteArrayOutputStream network = new ByteArrayOutputStream();
-      model.network().write(network);
-      return publish(name, manifest, network.toByteArray(), StoreJson.write(model.scaler()));
+      return publishNext(name, model, manifest);
     } catch (IOException e) {
       throw new BadInputException(
           "model store '%s' cannot be written to: %s".formatted(root, e.getMessage()), e);
@@ -102,19 +97,20 @@ public final class ModelStore {
     return new CheckpointStore(this, files, new Path(new Path(root, name), CHECKPOINTS));
   }
 
-  private ModelManifest publish(String name, ModelManifest manifest, byte[] network, byte[] scaler)
+  private ModelManifest publishNext(String name, TrainedModel model, ModelManifest manifest)
       throws IOException {
-    Map<String, String> sums =
-        Map.of(NETWORK, DigestUtils.sha256Hex(network), SCALER, DigestUtils.sha256Hex(scaler));
+    // Holds the moment, the losses and how long training took: no two publishers have the same.
     byte[] token =
-        (sums.get(NETWORK) + " " + manifest.createdAt() + "\n").getBytes(StandardCharsets.UTF_8);
+        (DigestUtils.sha256Hex(StoreJson.write(manifest)) + "\n").getBytes(StandardCharsets.UTF_8);
     for (int version = newest(name) + 1; ; version++) {
       Path folder = folder(name, version);
       if (!claim(folder, token)) {
         continue;
       }
-      write(new Path(folder, NETWORK), network);
-      write(new Path(folder, SCALER), scaler);
+      VersionFolder own = new VersionFolder(files, folder);
+      model.classifier().write(own);
+      own.write(StoredModel.SCALER, StoreJson.write(model.scaler()));
+      Map<String, String> sums = own.sums();
       if (!Arrays.equals(read(new Path(folder, CLAIM)), token)) {
         continue;
       }
@@ -190,7 +186,7 @@ public final class ModelStore {
   }
 
   /**
-   * Reads a version's files.
+   * Opens a version: its files are read, or checked where its classifier is to read them.
    *
    * @param reference {@code NAME} (its newest version) or {@code NAME:VERSION}
    * @throws BadInputException if there is no such version, or its files are not what was published
@@ -199,23 +195,7 @@ public final class ModelStore {
     ModelManifest manifest = manifest(reference);
     Path folder = folder(manifest.name(), manifest.version());
     return new StoredModel(
-        manifest, checked(manifest, folder, NETWORK), checked(manifest, folder, SCALER));
-  }
-
-  private byte[] checked(ModelManifest manifest, Path folder, String file) {
-    Path path = new Path(folder, file);
-    byte[] bytes;
-    try {
-      bytes = read(path);
-    } catch (IOException e) {
-      throw new BadInputException(
-          "file '%s' of the store cannot be read: %s".formatted(path, e.getMessage()), e);
-    }
-    if (!DigestUtils.sha256Hex(bytes).equals(manifest.files().get(file))) {
-      throw new BadInputException(
-          "file '%s' is not the one that was published: its checksum differs".formatted(path));
-    }
-    return bytes;
+        manifest, folder.toString(), new VersionFolder(files, folder).read(manifest.files()));
   }
 
   private ModelManifest manifest(String name, int version) {

@@ -40,7 +40,7 @@ public final class MetricTable {
   public static final Column LEAK =
       Column.text("leak", "who was found on both sides of training and test");
   public static final Column FOLDS = Column.whole("folds", "", "how many the protocol has");
-  public static final Column NETWORK = Column.text("network", "recipe-cnn, logmel-cnn");
+  public static final Column NETWORK = Column.text("network", "recipe-cnn, mllib-logistic, ...");
 
   public static final Table TABLE =
       new Table(

@@ -1,6 +1,5 @@
 package affetto.train;
 
-import affetto.model.NativeThreads;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -35,14 +34,16 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class AveragingMaster extends ParameterAveragingTrainingMaster {
   private final Deal deal;
-  private final int threads;
+  private final Placement placement;
+  private final Stations stations;
   private LossSum loss = LossSum.NONE;
 
   /**
    * @param deal who gets what when
-   * @param threads that one worker's operations may use
+   * @param placement where
+   * @param stations is told of every executor that trains
    */
-  AveragingMaster(Deal deal, int threads) {
+  AveragingMaster(Deal deal, Placement placement, Stations stations) {
     super(
         new Builder(deal.workers(), deal.batchSize())
             .batchSizePerWorker(deal.batchSize())
@@ -52,7 +53,8 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
             .repartionData(Repartition.Never)
             .storageLevel(null));
     this.deal = deal;
-    this.threads = threads;
+    this.placement = placement;
+    this.stations = stations;
   }
 
   /** The losses since this was last asked. */
@@ -81,11 +83,11 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
                 new NetBroadcastTuple(
                     configuration, layers.params(), layers.getUpdater().getStateViewArray()));
     try {
-      Round work = new Round(worker(state), threads);
+      Round work = new Round(worker(state), placement.threads());
       int first = round * deal.workers();
       int[] partitions = IntStream.range(first, first + deal.workers()).toArray();
       List<WorkerResult>[] results =
-          minibatches.mapPartitions(work::run).collectPartitions(partitions);
+          placement.at(minibatches.mapPartitions(work::run)).collectPartitions(partitions);
       average(layers, results);
     } finally {
       // Nobody else would until a garbage collection: a copy of the network for every round.
@@ -105,6 +107,7 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
   private void average(MultiLayerNetwork layers, List<WorkerResult>[] results) {
     List<WorkerResult> inOrder = Arrays.stream(results).map(part -> part.get(0)).toList();
     for (WorkerResult result : inOrder) {
+      stations.add(result.station);
       loss = loss.plus(result.loss());
     }
     layers.setParameters(mean(inOrder.stream().map(result -> result.parameters).toList()));
@@ -138,7 +141,7 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
     }
 
     Iterator<WorkerResult> run(Iterator<DataSet> minibatches) {
-      NativeThreads.limit(threads);
+      Station station = Station.ready(threads);
       MultiLayerNetwork network = worker.getInitialModel();
       LossSum loss = LossSum.NONE;
       ParameterAveragingTrainingResult result = null;
@@ -147,7 +150,7 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
         result = worker.processMinibatch(minibatch, network, !minibatches.hasNext());
         loss = loss.plus(network.score(), minibatch.numExamples());
       }
-      return List.of(new WorkerResult(result, loss)).iterator();
+      return List.of(new WorkerResult(result, loss, station)).iterator();
     }
   }
 
@@ -159,13 +162,15 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
     private final long millionths;
     private final long rows;
     private final boolean broken;
+    private final Station station;
 
-    WorkerResult(ParameterAveragingTrainingResult result, LossSum loss) {
+    WorkerResult(ParameterAveragingTrainingResult result, LossSum loss, Station station) {
       this.parameters = values(result.getParameters());
       this.updaterState = values(result.getUpdaterState());
       this.millionths = loss.millionths();
       this.rows = loss.rows();
       this.broken = loss.broken();
+      this.station = station;
     }
 
     /** The optimizer's state is null with plain gradient descent. */

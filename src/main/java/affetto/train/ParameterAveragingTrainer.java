@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.Partitioner;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -54,15 +53,17 @@ public final class ParameterAveragingTrainer implements Trainer {
               training.averagingFrequency(),
               training.seed());
       Minibatches minibatches = Minibatches.of(network, training);
-      int slots = slots(spark, training.workers(), watch);
-      AveragingMaster master = new AveragingMaster(deal, threads(spark.getConf(), slots));
+      Stations stations = new Stations(watch);
+      AveragingMaster master =
+          new AveragingMaster(deal, Placement.of(spark, training.workers(), watch), stations);
       return new EpochLoop(training, validation, checkpoints, watch)
           .run(
               network,
               (trained, epoch) -> {
                 pass(spark, indexed, deal, minibatches, trained, master, epoch);
                 return master.takeLoss();
-              });
+              })
+          .on(stations);
     } finally {
       indexed.unpersist();
     }
@@ -96,26 +97,6 @@ public final class ParameterAveragingTrainer implements Trainer {
     } finally {
       places.destroy();
     }
-  }
-
-  /** How many of the workers one executor runs at a time. */
-  private static int slots(JavaSparkContext spark, int workers, TrainingWatch watch) {
-    int parallel = spark.sc().defaultParallelism();
-    if (spark.isLocal() && parallel < workers) {
-      watch.note("%d workers take turns on %d cores".formatted(workers, parallel));
-    }
-    int cores = spark.isLocal() ? parallel : spark.getConf().getInt("spark.executor.cores", 1);
-    int taskCores = spark.getConf().getInt("spark.task.cpus", 1);
-    return Math.max(1, Math.min(workers, cores / taskCores));
-  }
-
-  /** Threads that each of the workers side by side may use, so that they do not trample. */
-  private static int threads(SparkConf conf, int slots) {
-    int cores =
-        conf.get("spark.master", "").startsWith("local")
-            ? Runtime.getRuntime().availableProcessors()
-            : conf.getInt("spark.executor.cores", 1);
-    return Math.max(1, cores / slots);
   }
 
   /** A partition for each round and worker. */

@@ -1,5 +1,6 @@
 package affetto.train;
 
+import affetto.model.Backend;
 import affetto.model.EmotionNetwork;
 import java.util.List;
 
@@ -11,11 +12,30 @@ import java.util.List;
  * @param bestEpoch from 1: the one with the best validation UAR where early stopping is on, else
  *     the last
  * @param rowsPerSecond training rows of all epochs over the time they took
+ * @param backend what ND4J computed with, by executor where they differ; with the reason where it
+ *     was the CPU instead of a GPU
  */
 public record TrainingOutcome(
-    EmotionNetwork network, List<EpochReport> epochs, int bestEpoch, double rowsPerSecond) {
+    EmotionNetwork network,
+    List<EpochReport> epochs,
+    int bestEpoch,
+    double rowsPerSecond,
+    String backend) {
 
   public TrainingOutcome {
     epochs = List.copyOf(epochs);
+  }
+
+  /** Made in this process. */
+  TrainingOutcome(
+      EmotionNetwork network, List<EpochReport> epochs, int bestEpoch, double rowsPerSecond) {
+    this(network, epochs, bestEpoch, rowsPerSecond, Backend.name());
+  }
+
+  /** The same, made by executors. */
+  TrainingOutcome on(Stations stations) {
+    return stations.isEmpty()
+        ? this
+        : new TrainingOutcome(network, epochs, bestEpoch, rowsPerSecond, stations.backends());
   }
 }

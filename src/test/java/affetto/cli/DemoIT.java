@@ -97,14 +97,14 @@ class DemoIT {
             "--feature-set",
             "recipe-162",
             "--network",
-            "logmel-cnn",
+            "logmel-attention",
             "--protocol",
             "strict");
     assertThat(misfit.code()).isEqualTo(ExitCodes.BAD_INPUT);
     assertThat(misfit.err().lines().filter(line -> line.startsWith("affetto: ")))
         .singleElement()
         .asString()
-        .contains("logmel-cnn", "recipe-162");
+        .contains("logmel-attention", "recipe-162");
     assertThat(misfit.err()).doesNotContain("\tat ");
   }
 }

@@ -3,51 +3,48 @@ package affetto.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import affetto.cli.Check.Verdict;
+import affetto.machine.FakeDriver;
+import affetto.machine.GpuUse;
+import affetto.machine.NvidiaSmi;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GpuPreflightTest {
 
+  @TempDir private Path folder;
+
   @ParameterizedTest
   @CsvSource({
-    "'Tesla K40m, 3.5', FAIL",
-    "'Tesla K80, 3.7', OK",
-    "'NVIDIA A100-SXM4-80GB, 8.0', OK",
-    "'NVIDIA L4, 8.9', OK",
-    "'NVIDIA H200, 9.0', FAIL",
-    "'NVIDIA B200, 10.0', FAIL",
-    "'NVIDIA GeForce RTX 5090, 12.0', FAIL",
-    "'something else', FAIL",
+    "'" + FakeDriver.A100 + "', true, REQUIRE, OK",
+    "'" + FakeDriver.A100 + "', false, NEVER, OK",
+    "'" + FakeDriver.H100 + "', true, REQUIRE, FAIL",
+    "'" + FakeDriver.H100 + "', true, PREFER, WARN",
+    "'" + FakeDriver.H100 + "', true, NEVER, WARN",
+    "'" + FakeDriver.H100 + "', false, NEVER, OK",
+    "'', true, REQUIRE, FAIL",
+    "'', true, PREFER, WARN",
+    "'', false, PREFER, WARN",
+    "'', false, NEVER, OK",
   })
-  void onlyKeplerToAdaRunTheCudaBackend(String line, Verdict verdict) {
-    assertThat(GpuPreflight.judge(line + "\n", true))
+  void anUnfitGpuTroublesOnlyWhoWantsIt(String gpu, boolean cuda, GpuUse use, Verdict verdict) {
+    NvidiaSmi.Sight sight = FakeDriver.showing(folder, gpu).smi().all();
+    assertThat(GpuPreflight.judge(sight, cuda, use))
         .singleElement()
         .extracting(Check::verdict)
         .isEqualTo(verdict);
   }
 
   @Test
-  void eachGpuHasItsLine() {
-    assertThat(GpuPreflight.judge("A, 8.0\nB, 9.0\n\n", true))
-        .extracting(Check::verdict)
-        .containsExactly(Verdict.OK, Verdict.FAIL);
-  }
-
-  @Test
-  void anUnfitGpuDoesNotTroubleACpuBuild() {
-    assertThat(GpuPreflight.judge("NVIDIA H200, 9.0", false))
-        .singleElement()
-        .satisfies(
-            check -> {
-              assertThat(check.verdict()).isEqualTo(Verdict.OK);
-              assertThat(check.text()).contains("9.0").contains("3.7 to 8.9").contains("the CPU");
-            });
-  }
-
-  @Test
-  void aCudaBuildNeedsAGpu() {
-    assertThat(GpuPreflight.judge("", true)).extracting(Check::verdict).containsOnly(Verdict.FAIL);
-    assertThat(GpuPreflight.judge("", false)).extracting(Check::verdict).containsOnly(Verdict.OK);
+  void eachGpuHasItsLineWithAllThatMatters() {
+    NvidiaSmi.Sight sight =
+        FakeDriver.showing(folder, FakeDriver.A100, "1" + FakeDriver.H100.substring(1)).smi().all();
+    assertThat(GpuPreflight.judge(sight, true, GpuUse.PREFER))
+        .extracting(Check::text)
+        .satisfiesExactly(
+            fit -> assertThat(fit).contains("A100", "8.0", "81920 MiB", "535.104.12", "fit"),
+            unfit -> assertThat(unfit).contains("H100", "unfit", "9.0", "3.7 to 8.9"));
   }
 }

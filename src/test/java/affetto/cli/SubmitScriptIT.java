@@ -2,6 +2,7 @@ package affetto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import affetto.machine.FakeDriver;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +77,33 @@ class SubmitScriptIT {
   }
 
   @Test
+  void settingsThatCannotWorkFailInTheDoctorAndAreRefusedByTrain() throws Exception {
+    FakeDriver.showing(folder, FakeDriver.H100);
+    Map<String, String> environment = Map.of("PATH", folder + ":" + System.getenv("PATH"));
+    String overhead = "spark.executor.memoryOverhead=512m";
+    Outcome doctor =
+        run(environment, SCRIPT, "--conf", overhead, "--", "doctor", "--gpu", "require");
+    assertThat(doctor.out())
+        .contains("FAIL  settings     executor: tensors may take 1024 MiB")
+        .contains("Write: --conf spark.executor.memoryOverhead=1536m\n")
+        .contains("FAIL  settings     GPUs are required, but this build has no CUDA backend")
+        .contains("FAIL  gpu          GPU 0, NVIDIA H100 80GB HBM3, compute capability 9.0");
+    assertThat(doctor.code()).isEqualTo(3);
+
+    String[] train = {"train", "--warehouse", "none", "--store", "none", "--gpu", "prefer"};
+    Outcome refused =
+        run(
+            environment,
+            SCRIPT,
+            Stream.concat(Stream.of("--conf", overhead, "--"), Stream.of(train))
+                .toArray(String[]::new));
+    assertThat(refused.err())
+        .startsWith("affetto: refused: executor: tensors may take 1024 MiB")
+        .endsWith("Write: --conf spark.executor.memoryOverhead=1536m\n");
+    assertThat(refused.code()).isEqualTo(4);
+  }
+
+  @Test
   void whatOnlyAClusterCanDoIsRefusedWithoutOne() throws Exception {
     for (String[] options :
         List.of(
@@ -115,6 +144,10 @@ class SubmitScriptIT {
             SCRIPT,
             "--master",
             "yarn",
+            "--deploy-mode",
+            "cluster",
+            "--executor-memory",
+            "2g",
             "--driver-java-options",
             "-Dmine=2",
             "--conf",
@@ -126,6 +159,14 @@ class SubmitScriptIT {
     List<String> words = outcome.out().lines().toList();
     assertThat(words).containsSubsequence("--master", "yarn", "--conf", "spark.x=a b");
     assertThat(words).containsSubsequence("--class", "affetto.cli.Main");
+    assertThat(words)
+        .contains("spark.executor.memoryOverhead=1536m", "spark.driver.memoryOverhead=1536m");
+    assertThat(words).containsSubsequence("--executor-memory", "2g");
+    assertThat(words)
+        .filteredOn(word -> word.contains("javacpp.maxphysicalbytes=3584m"))
+        .singleElement()
+        .asString()
+        .startsWith("spark.executor.extraJavaOptions=");
     assertThat(words.subList(words.size() - 3, words.size()))
         .containsExactly("score", "--input", "a file.wav");
     for (String who : List.of("driver", "executor")) {

@@ -3,11 +3,13 @@ package affetto.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import affetto.baseline.BaselineSpec;
 import affetto.corpus.EmotionScheme;
 import affetto.fault.BadInputException;
 import affetto.job.CorpusSource;
 import affetto.job.SafetySpec;
 import affetto.job.TrainSpec;
+import affetto.train.ScheduleKind;
 import affetto.train.TrainingSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +45,7 @@ class SettingsTest {
                 true,
                 true,
                 new TrainingSpec(50, 2, 64, 5, 0.001, 0.4, 2, 0, false, 42),
+                new BaselineSpec(List.of(0.001), 500, 100, 10),
                 SafetySpec.DEFAULT));
     assertThat(Settings.defaults().specs().ingest(List.of(), "w").maxFileBytes())
         .isEqualTo(64L << 20);
@@ -56,13 +59,15 @@ class SettingsTest {
             seed = 7
             score.max-file-size = 1000
             train {
-              name = mine, feature-set = logmel-64, network = logmel-cnn, protocol = emobox
+              name = mine, feature-set = logmel-64, network = logmel-attention, protocol = emobox
               folds = 6, fold = 3, emobox-folds = "some/where", scheme = common-six
               validation-share = 0.2, drop-duplicates = false, drop-silent = no
               epochs = 11, workers = 12, batch-size = 13, averaging-frequency = 14
               learning-rate = 0.15, plateau-factor = 0.16, plateau-patience = 17
               early-stopping-patience = 18, class-weights = true
               clip-norm = 1.5, checkpoint-every = 3, min-uar = 52.5, must-beat = "mine:4"
+              schedule = one-cycle, perturbed = true
+              baseline { l2 = [0.5, 2], iterations = 21, trees = 22, depth = 23 }
             }
             """);
     Specs specs = Settings.defaults().with(List.of(file)).specs();
@@ -73,7 +78,7 @@ class SettingsTest {
                 "s",
                 "mine",
                 "logmel-64",
-                "logmel-cnn",
+                "logmel-attention",
                 "emobox",
                 6,
                 3,
@@ -82,7 +87,9 @@ class SettingsTest {
                 0.2,
                 false,
                 false,
-                new TrainingSpec(11, 12, 13, 14, 0.15, 0.16, 17, 18, true, 7),
+                new TrainingSpec(
+                    11, 12, 13, 14, 0.15, 0.16, 17, 18, true, ScheduleKind.ONE_CYCLE, true, 7),
+                new BaselineSpec(List.of(0.5, 2.0), 21, 22, 23),
                 new SafetySpec(1.5, 3, 0.525, "mine:4")));
     assertThat(specs.score("s", "m", "i", "o").maxFileBytes()).isEqualTo(1000);
     assertThat(specs.sweep("w", Path.of("conf/sweep-clean.conf")).seed()).isEqualTo(7);
@@ -170,6 +177,9 @@ class SettingsTest {
     "train.must-beat, a:b, is not NAME or NAME:VERSION",
     "train.must-beat, ../a, is not NAME or NAME:VERSION",
     "train.scheme, nine, 'is none of common-six, eight'",
+    "train.baseline.l2, -1, is not from 0.0 to 1000.0",
+    "train.baseline.l2, '0.1,much', is not a number or a list of numbers",
+    "train.baseline.depth, 31, is not from 1 to 30",
     "train.name, a/b, 'is not made of letters, digits, dot, dash and underscore'",
     "seed, 99999999999999999999, is not a whole number",
   })
@@ -178,6 +188,12 @@ class SettingsTest {
     assertThatThrownBy(() -> specs.train("w", "s"))
         .isInstanceOf(BadInputException.class)
         .hasMessage("--set: %s = %s %s", key, value, complaint);
+  }
+
+  @Test
+  void severalNumbersMayComeWithCommas() {
+    Specs specs = Settings.defaults().with("--set", Map.of("train.baseline.l2", "0.1, 1")).specs();
+    assertThat(specs.train("w", "s").baseline().l2()).containsExactly(0.1, 1.0);
   }
 
   @Test

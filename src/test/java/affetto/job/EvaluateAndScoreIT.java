@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import affetto.augment.AddNoise;
 import affetto.augment.Clean;
+import affetto.baseline.BaselineSpec;
 import affetto.corpus.EmotionScheme;
 import affetto.evaluation.Metrics;
 import affetto.fault.BadInputException;
@@ -84,6 +85,7 @@ class EvaluateAndScoreIT {
         true,
         true,
         new TrainingSpec(1, 1, 16, 1, 1e-3, 1, 2, 0, false, 1),
+        BaselineSpec.NONE,
         SafetySpec.DEFAULT);
   }
 
@@ -243,6 +245,7 @@ class EvaluateAndScoreIT {
             spec.dropDuplicates(),
             spec.dropSilent(),
             spec.training(),
+            spec.baseline(),
             spec.safety());
     assertThatThrownBy(() -> TrainJob.run(spark, leaking, Progress.SILENT))
         .isInstanceOf(RefusedException.class);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import affetto.augment.AddNoise;
 import affetto.augment.Clean;
+import affetto.baseline.BaselineSpec;
+import affetto.corpus.EmotionScheme;
 import affetto.feature.FeatureSets;
 import affetto.store.Checkpoint;
 import affetto.store.CheckpointStore;
@@ -11,6 +13,7 @@ import affetto.store.ModelStore;
 import affetto.store.StoredCheckpoint;
 import affetto.table.FeatureTable;
 import affetto.table.Warehouse;
+import affetto.train.TrainingSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -26,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Corpora and warehouse on a real HDFS, with name node and data node in this process. */
+/** Corpora, warehouse and store on a real HDFS, with name node and data node in this process. */
 class HdfsIT {
 
   @TempDir Path folder;
@@ -121,5 +124,63 @@ class HdfsIT {
             "2026-01-01T00:00:00Z",
             Map.of());
     return new StoredCheckpoint(checkpoint, new float[] {epochs, 0.5f}, new float[0], new float[0]);
+  }
+
+  /** Executors write and read a baseline's files; the store claims, hashes and checks them. */
+  @Test
+  void publishesAndReadsABaselineOnHdfs() throws IOException {
+    TestCorpus cremad = new TestCorpus(folder.resolve("cremad"));
+    for (int speaker = 1; speaker <= 6; speaker++) {
+      String name = "AudioWAV/100%d_DFA_%%s_XX.wav".formatted(speaker);
+      cremad.tone(name.formatted("ANG"), 300 + 7 * speaker, 0.9);
+      cremad.tone(name.formatted("SAD"), 900 + 7 * speaker, 0.9);
+    }
+    SparkSession spark = Sessions.open("hdfs", TestCorpus.LOCAL);
+    String root = hdfs.getURI() + "/affetto";
+    IngestJob.run(
+        spark,
+        new IngestSpec(
+            List.of(new CorpusSource("cremad", cremad.folder().toString())),
+            root + "/warehouse",
+            1 << 20),
+        Progress.SILENT);
+    SweepJob.run(
+        spark,
+        new SweepSpec(root + "/warehouse", "recipe-162", List.of(new Clean()), 1),
+        Progress.SILENT);
+    TrainSpec spec =
+        new TrainSpec(
+            root + "/warehouse",
+            root + "/store",
+            "tones",
+            "recipe-162",
+            "mllib-logistic",
+            "speaker",
+            3,
+            1,
+            "",
+            EmotionScheme.COMMON_SIX,
+            0,
+            true,
+            true,
+            new TrainingSpec(1, 1, 1, 1, 1e-3, 1, 1, 0, false, 1),
+            new BaselineSpec(List.of(0.01), 100, 1, 1),
+            SafetySpec.DEFAULT);
+    TrainJob.run(spark, spec, Progress.SILENT);
+    TrainResult trained = TrainJob.run(spark, spec, Progress.SILENT);
+    assertThat(trained.model()).isEqualTo("tones:2");
+    assertThat(trained.testUar()).isEqualTo(1);
+    EvaluateResult evaluated =
+        EvaluateJob.run(
+            spark,
+            new EvaluateSpec(root + "/warehouse", root + "/store", "tones"),
+            Progress.SILENT);
+    assertThat(evaluated.overall().uar()).isEqualTo(1);
+    FileSystem files = hdfs.getFileSystem();
+    assertThat(
+            files.exists(
+                new org.apache.hadoop.fs.Path(
+                    "/affetto/store/tones/2/classifier/metadata/part-00000")))
+        .isTrue();
   }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import affetto.augment.AddNoise;
 import affetto.augment.Augmentation;
 import affetto.augment.Clean;
+import affetto.baseline.BaselineSpec;
 import affetto.corpus.EmotionScheme;
 import affetto.fault.BadInputException;
 import affetto.fault.RefusedException;
 import affetto.store.ModelManifest;
 import affetto.store.ModelStore;
+import affetto.train.ScheduleKind;
 import affetto.train.TrainingSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,6 +86,7 @@ class SafeTrainJobIT {
         true,
         true,
         training,
+        BaselineSpec.NONE,
         safety);
   }
 
@@ -175,6 +178,109 @@ class SafeTrainJobIT {
     assertThatThrownBy(() -> run(again))
         .isInstanceOf(RefusedException.class)
         .hasMessageMatching(".* is [0-9.]+ points below tones:2 with .*");
+  }
+
+  private static TrainSpec with(String network, BaselineSpec baseline, TrainSpec like) {
+    return new TrainSpec(
+        like.warehouse(),
+        like.store(),
+        like.name(),
+        like.featureSet(),
+        network,
+        like.protocol(),
+        like.folds(),
+        like.fold(),
+        like.emoboxFolds(),
+        like.scheme(),
+        like.validationShare(),
+        like.dropDuplicates(),
+        like.dropSilent(),
+        like.training(),
+        baseline,
+        like.safety());
+  }
+
+  private TrainSpec baseline(SafetySpec safety) {
+    TrainSpec like = spec("warehouse", 1, training(1, 4, 1e-3), safety);
+    return with("mllib-logistic", new BaselineSpec(List.of(0.01), 100, 1, 1), like);
+  }
+
+  /** The most useful bar of all: whether a network is better than what costs next to nothing. */
+  @Test
+  void networksAndBaselinesAreHeldAgainstEachOther() throws IOException {
+    TrainingSpec idle = training(1, 4, 1e-7);
+    run(spec("warehouse", 1, idle, SafetySpec.DEFAULT));
+    TrainResult better = run(baseline(SafetySpec.DEFAULT.withMustBeat("tones:1")));
+    assertThat(better.model()).isEqualTo("tones:2");
+    assertThat(better.testUar()).isGreaterThan(manifest("tones:1").scores().get("test").uar());
+    assertThat(manifest("tones:2").training().resumptions()).isEmpty();
+    lines.clear();
+    assertThatThrownBy(() -> run(baseline(SafetySpec.DEFAULT.withMustBeat("tones:2"))))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining(" is no better than tones:2 with ")
+        .hasMessageEndingWith("; nothing of it is kept, as a baseline has no checkpoints");
+    assertThat(lines)
+        .contains(
+            "to beat: tones:2 with UAR %.1f %% on the same 12 test rows"
+                .formatted(100 * better.testUar()));
+    assertThatThrownBy(() -> run(baseline(SafetySpec.DEFAULT.withMinUar(1.01))))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining(" points below min-uar = 101.0 %; nothing of it is kept");
+    assertThat(checkpoints()).isEmpty();
+    TrainSpec worse = spec("warehouse", 1, idle, SafetySpec.DEFAULT.withMustBeat("tones:2"));
+    assertThatThrownBy(() -> run(worse))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageMatching(".* points below tones:2 with .*; its last state is kept in .*");
+    assertThat(checkpoints()).hasSize(1);
+    TrainSpec heard =
+        spec("warehouse", 2, training(1, 4, 1e-3), SafetySpec.DEFAULT.withMustBeat("tones:2"));
+    assertThatThrownBy(() -> run(heard))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("tones:2 cannot be compared on the test rows: it has learnt from ");
+  }
+
+  @Test
+  void aBaselineIsNotResumed() {
+    assertThatThrownBy(() -> resume(baseline(SafetySpec.DEFAULT)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage(
+            "--resume: mllib-logistic is a baseline, trained in one go and without checkpoints;"
+                + " train it again without --resume");
+    assertThat(lines).isEmpty();
+  }
+
+  private TrainSpec cycle(int epochs, double learningRate, SafetySpec safety) {
+    return spec(
+        "warehouse",
+        1,
+        new TrainingSpec(
+            epochs, 1, 4, 2, learningRate, 0.4, 2, 0, true, ScheduleKind.ONE_CYCLE, true, 3),
+        safety);
+  }
+
+  /** Every epoch's learning rate depends on how many there are to be. */
+  @Test
+  void oneCycleGoesOnWithAsManyEpochsOnly() {
+    assertThatThrownBy(() -> run(cycle(2, 1e-3, SafetySpec.DEFAULT.withMinUar(1.01))))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageEndingWith(": --resume with another bar publishes it");
+    assertThatThrownBy(() -> resume(cycle(3, 1e-3, SafetySpec.DEFAULT)))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageEndingWith("is of another training: epochs was 2, is 3");
+    TrainResult result = resume(cycle(2, 5e-4, SafetySpec.DEFAULT));
+    assertThat(manifest(result.model()).training().resumptions())
+        .containsExactly("goes on after epoch 2 of 2: learning-rate was 0.001, is 5.0E-4");
+    assertThatThrownBy(() -> run(cycle(30, 10 * WILD, SafetySpec.DEFAULT)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageEndingWith("--learning-rate 5");
+  }
+
+  @Test
+  void howBaselinesAreTrainedMattersToNoNetwork() {
+    stopUnpublished();
+    TrainSpec other = with("recipe-cnn", new BaselineSpec(List.of(0.1, 1.0), 7, 8, 9), plain(2));
+    assertThat(manifest(resume(other).model()).training().resumptions())
+        .containsExactly("goes on after epoch 2 of 2");
   }
 
   @Test

@@ -36,6 +36,15 @@ class SessionsTest {
   }
 
   @Test
+  void whoWantsGpusGetsThePluginThatFixesThemAndKeepsTheirOwn() {
+    String ours = "affetto.train.DevicePlugin";
+    assertThat(Sessions.complete(conf(), "ours").contains("spark.plugins")).isFalse();
+    SparkConf gpu = conf().set("spark.affetto.gpu", "prefer").set("spark.plugins", "a.B");
+    assertThat(Sessions.complete(gpu, "ours").get("spark.plugins")).isEqualTo("a.B," + ours);
+    assertThat(Sessions.complete(gpu, "ours").get("spark.plugins")).isEqualTo("a.B," + ours);
+  }
+
+  @Test
   void aClustersKryoLearnsNd4jsArraysAndForgetsNothing() {
     String kryo = "org.apache.spark.serializer.KryoSerializer";
     String nd4j = "org.nd4j.kryo.Nd4jRegistrator";

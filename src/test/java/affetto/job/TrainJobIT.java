@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import affetto.augment.Clean;
+import affetto.baseline.BaselineSpec;
 import affetto.corpus.EmotionScheme;
 import affetto.fault.BadInputException;
 import affetto.fault.RefusedException;
@@ -75,6 +76,7 @@ class TrainJobIT {
         drop,
         true,
         new TrainingSpec(6, workers, 4, 2, 1e-3, 0.4, 2, 0, true, 3),
+        BaselineSpec.NONE,
         SafetySpec.DEFAULT);
   }
 
@@ -96,6 +98,8 @@ class TrainJobIT {
     assertThat(manifest.split().sharedSpeakers()).isZero();
     assertThat(RecordedSettings.read(manifest.spec()))
         .isEqualTo(spec("warehouse", "recipe-cnn", 2, true));
+    assertThat(manifest.training().backend()).isEqualTo("cpu (-onednn)");
+    assertThat(lines).filteredOn(line -> line.startsWith("executor driver on ")).hasSize(1);
     assertThat(manifest.versions()).containsKeys("affetto", "spark", "deeplearning4j", "java");
     assertThat(store().open(result.model()).model().classes())
         .isEqualTo(EmotionScheme.COMMON_SIX.classes());
@@ -127,9 +131,11 @@ class TrainJobIT {
   @Test
   void whatDoesNotFitIsTheUsersMistake() {
     assertThatThrownBy(
-            () -> TrainJob.run(spark, spec("warehouse", "logmel-cnn", 1, true), Progress.SILENT))
+            () ->
+                TrainJob.run(
+                    spark, spec("warehouse", "logmel-attention", 1, true), Progress.SILENT))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("logmel-cnn");
+        .hasMessageContaining("logmel-attention");
     assertThatThrownBy(
             () -> TrainJob.run(spark, spec("warehouse", "recipe-cnn", 99, true), Progress.SILENT))
         .isInstanceOf(BadInputException.class)

@@ -25,7 +25,6 @@ class GradientClippingTest {
             1,
             clipNorm,
             0,
-            0,
             true,
             1);
     EmotionNetwork network = EmotionNetwork.create(spec);

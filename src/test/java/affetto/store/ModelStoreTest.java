@@ -7,14 +7,17 @@ import affetto.corpus.Emotion;
 import affetto.corpus.EmotionScheme;
 import affetto.fault.BadInputException;
 import affetto.feature.FeatureMatrix;
+import affetto.model.Classifier;
 import affetto.model.EmotionNetwork;
 import affetto.model.FeatureScaler;
 import affetto.model.InputSpec;
+import affetto.model.ModelFolder;
 import affetto.model.NetworkSpec;
 import affetto.model.Networks;
 import affetto.model.Optimizer;
 import affetto.model.TrainedModel;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +42,6 @@ class ModelStoreTest {
           Optimizer.ADAM,
           1e-3,
           5,
-          0,
           0,
           true,
           1);
@@ -184,6 +186,76 @@ class ModelStoreTest {
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("scaler.json")
         .hasMessageContaining("checksum");
+  }
+
+  /** Writes a folder by itself, as Spark's executors do. */
+  private record Folded(List<String> names) implements Classifier {
+    @Override
+    public InputSpec input() {
+      return NETWORK.input();
+    }
+
+    @Override
+    public double[][] posteriors(List<float[]> rows) {
+      return new double[rows.size()][CLASSES.size()];
+    }
+
+    @Override
+    public void write(ModelFolder folder) throws IOException {
+      Path own = Path.of(URI.create(folder.below("parts")));
+      for (String name : names) {
+        Files.createDirectories(own.resolve(name).getParent());
+        Files.writeString(own.resolve(name), name);
+      }
+    }
+  }
+
+  private static TrainedModel folded(String... names) {
+    FeatureScaler scaler = new FeatureScaler(List.of(0.0), List.of(1.0));
+    return new TrainedModel(new Folded(List.of(names)), scaler, CLASSES, "prosody", "1");
+  }
+
+  @Test
+  void everyFileBelowIsInTheManifestAndChecked() throws IOException {
+    ModelManifest published = store().publish("m", folded("a/x", "a/_SUCCESS", "b"), manifest());
+    assertThat(published.files())
+        .containsOnlyKeys("scaler.json", "parts/a/x", "parts/a/_SUCCESS", "parts/b");
+    StoredModel stored = store().open("m");
+    assertThat(stored.files()).containsOnlyKeys("scaler.json");
+    assertThat(stored.folder()).endsWith("store/m/1");
+
+    Path parts = folder.resolve("store/m/1/parts");
+    Files.writeString(parts.resolve("b"), "c");
+    assertThatThrownBy(() -> store().open("m"))
+        .hasMessageContaining("parts/b")
+        .hasMessageContaining("checksum");
+    Files.writeString(parts.resolve("b"), "b");
+    Files.writeString(parts.resolve("a/more"), "");
+    assertThatThrownBy(() -> store().open("m"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("parts/a/more' was not published");
+    Files.delete(parts.resolve("a/more"));
+    store().open("m");
+    Files.delete(parts.resolve("a/x"));
+    assertThatThrownBy(() -> store().open("m"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("parts/a/x' of the store cannot be read");
+  }
+
+  @Test
+  void aFolderThatOnlyTheDriverReachedIsNotPublished() {
+    assertThatThrownBy(() -> store().publish("m", folded("_SUCCESS"), manifest()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("does every executor reach this file system?");
+    assertThat(store().list()).isEmpty();
+  }
+
+  @Test
+  void aClassifierThatNobodyReadsIsNoNetwork() {
+    store().publish("m", folded("b"), manifest());
+    assertThatThrownBy(() -> store().open("m").model())
+        .isInstanceOf(BadInputException.class)
+        .hasMessage("model m:1 cannot be loaded: it has no network.zip");
   }
 
   @Test

@@ -3,7 +3,9 @@ package affetto.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import affetto.model.InputSpec;
 import affetto.model.NetworkSpec;
+import affetto.model.Networks;
 import affetto.model.Optimizer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,23 @@ class ResumedTrainingTest {
   private final List<Example> held = TestData.rows(45, 2);
 
   private TrainingOutcome train(NetworkSpec network, TrainingSpec spec, Checkpoints checkpoints) {
-    return new LocalTrainer(rows, held, 1).train(network, spec, checkpoints, TestData.watch());
+    int size = network.input().size();
+    return new LocalTrainer(filled(rows, size), filled(held, size), 1)
+        .train(network, spec, checkpoints, TestData.watch());
+  }
+
+  /** The same rows, their values repeated until there are so many. */
+  private static List<Example> filled(List<Example> rows, int size) {
+    return rows.stream()
+        .map(
+            row -> {
+              float[] values = new float[size];
+              for (int i = 0; i < size; i++) {
+                values[i] = row.values()[i % TestData.FEATURES];
+              }
+              return new Example(row.clip(), row.target(), values);
+            })
+        .toList();
   }
 
   private void goesOnFromEverywhere(NetworkSpec network, TrainingSpec spec, int epochs) {
@@ -38,6 +56,39 @@ class ResumedTrainingTest {
   void adamDropoutClippingAndAPlateauThatBitesGoOn() {
     TrainingSpec spec = new TrainingSpec(6, 1, 16, 4, 5e-2, 0.5, 1, 0, true, 3);
     goesOnFromEverywhere(TestData.network(), spec, 6);
+  }
+
+  /**
+   * As spectrograms are trained: how rows are changed depends on the epoch, and so does the rate.
+   */
+  @Test
+  void oneCycleAndPerturbedRowsGoOn() {
+    TrainingSpec spec =
+        new TrainingSpec(5, 1, 16, 4, 2e-3, 1, 2, 0, true, ScheduleKind.ONE_CYCLE, true, 3);
+    NetworkSpec network = spectrograms();
+    goesOnFromEverywhere(network, spec, 5);
+    TrainingSpec still =
+        new TrainingSpec(5, 1, 16, 4, 2e-3, 1, 2, 0, true, ScheduleKind.ONE_CYCLE, false, 3);
+    assertThat(
+            TestData.same(
+                train(network, spec, Checkpoints.NONE), train(network, still, Checkpoints.NONE)))
+        .as("perturbed rows make a difference")
+        .isFalse();
+  }
+
+  /** A little logmel-attention. */
+  private static NetworkSpec spectrograms() {
+    NetworkSpec recipe = TestData.network();
+    return new NetworkSpec(
+        Networks.LOGMEL_ATTENTION,
+        new InputSpec(20, 16, true),
+        recipe.classWeights(),
+        recipe.optimizer(),
+        recipe.learningRate(),
+        recipe.clipNorm(),
+        0.1,
+        true,
+        recipe.seed());
   }
 
   @Test

@@ -43,7 +43,6 @@ final class TestData {
         1e-3,
         NetworkSpec.DEFAULT_CLIP_NORM,
         0,
-        0,
         true,
         11);
   }

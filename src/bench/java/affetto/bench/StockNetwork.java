@@ -1,0 +1,70 @@
+package affetto.bench;
+
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.Adam;
+
+/**
+ * The convolutions of {@code logmel-attention} as Deeplearning4j's own layers: plain filters, and a
+ * mean over time in place of attention, both of which are less work.
+ */
+final class StockNetwork {
+
+  private StockNetwork() {}
+
+  static MultiLayerNetwork create() {
+    NeuralNetConfiguration.ListBuilder layers =
+        new NeuralNetConfiguration.Builder().seed(1).updater(new Adam(1e-3)).list();
+    layers.layer(convolution(32, 5, 3, 2));
+    layers.layer(convolution(64, 3, 3, 1));
+    layers.layer(pooling());
+    layers.layer(convolution(96, 3, 3, 1));
+    layers.layer(pooling());
+    layers.layer(convolution(128, 3, 3, 1));
+    layers.layer(convolution(128, 3, 3, 1));
+    layers.layer(new GlobalPoolingLayer.Builder(PoolingType.AVG).build());
+    layers.layer(new DenseLayer.Builder().nOut(128).activation(Activation.RELU).build());
+    layers.layer(new OutputLayer.Builder().nOut(8).activation(Activation.SOFTMAX).build());
+    layers.setInputType(InputType.convolutional(320, 16, 4, CNN2DFormat.NHWC));
+    MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
+    network.init();
+    return network;
+  }
+
+  /** Four bands as the channels of one, as the first block of ours sees them. */
+  static DataSet folded(DataSet batch) {
+    INDArray input = batch.getFeatures();
+    return new DataSet(
+        input.reshape('c', input.size(0), input.size(1), input.size(2) / 4, 4), batch.getLabels());
+  }
+
+  private static ConvolutionLayer convolution(int filters, int height, int width, int step) {
+    return new ConvolutionLayer.Builder(height, width)
+        .nOut(filters)
+        .stride(step, 1)
+        .convolutionMode(ConvolutionMode.Same)
+        .dataFormat(CNN2DFormat.NHWC)
+        .activation(Activation.RELU)
+        .build();
+  }
+
+  private static SubsamplingLayer pooling() {
+    return new SubsamplingLayer.Builder(PoolingType.MAX)
+        .kernelSize(2, 2)
+        .stride(2, 2)
+        .dataFormat(CNN2DFormat.NHWC)
+        .build();
+  }
+}

@@ -1,0 +1,81 @@
+package affetto.bench;
+
+import affetto.feature.FeatureSets;
+import affetto.model.EmotionNetwork;
+import affetto.model.NativeThreads;
+import affetto.model.NetworkSpec;
+import affetto.model.Networks;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Trains and infers on command, for {@code src/bench/peer/training.py}: reads {@code NETWORK train
+ * STEPS} or {@code NETWORK infer STEPS}, answers with {@code seconds S}. Networks are {@code
+ * recipe}, {@code logmel} and {@code stock}, the second on Deeplearning4j's own layers.
+ */
+public final class TrainingWorker {
+  private final MultiLayerNetwork network;
+  private final DataSet batch;
+
+  private TrainingWorker(MultiLayerNetwork network, DataSet batch) {
+    this.network = network;
+    this.batch = batch;
+  }
+
+  /** Threads: the only argument. */
+  public static void main(String[] arguments) throws IOException {
+    NativeThreads.limit(Integer.parseInt(arguments[0]));
+    TrainingWorker recipe = ours(Networks.RECIPE_CNN, "recipe-162", 64);
+    TrainingWorker logMel = ours(Networks.LOGMEL_ATTENTION, "logmel-64", 32);
+    TrainingWorker stock =
+        new TrainingWorker(StockNetwork.create(), StockNetwork.folded(logMel.batch));
+    BufferedReader commands =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+      String[] words = line.split(" ", 3);
+      TrainingWorker worker =
+          switch (words[0]) {
+            case "recipe" -> recipe;
+            case "logmel" -> logMel;
+            default -> stock;
+          };
+      long start = System.nanoTime();
+      worker.run(words[1].equals("train"), Integer.parseInt(words[2]));
+      System.out.println("seconds " + (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  private static TrainingWorker ours(String id, String features, int rows) {
+    NetworkSpec spec = Networks.named(id, FeatureSets.named(features), 8, 1e-3, 1);
+    Random random = new Random(1);
+    float[] values = new float[rows * spec.input().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    INDArray labels = Nd4j.zeros(rows, 8);
+    for (int row = 0; row < rows; row++) {
+      labels.putScalar(row, random.nextInt(8), 1);
+    }
+    INDArray input =
+        Nd4j.createFromArray(values)
+            .reshape('c', rows, spec.input().frames(), spec.input().bands(), 1);
+    return new TrainingWorker(EmotionNetwork.create(spec).layers(), new DataSet(input, labels));
+  }
+
+  private void run(boolean train, int steps) {
+    for (int step = 0; step < steps; step++) {
+      if (train) {
+        network.fit(batch);
+      } else {
+        network.output(batch.getFeatures(), false).close();
+      }
+    }
+  }
+}

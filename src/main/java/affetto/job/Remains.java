@@ -1,0 +1,25 @@
+package affetto.job;
+
+/** What a training has left in the store beside the model that it made. */
+interface Remains {
+
+  /** Nothing: a baseline is trained in one go. */
+  Remains NONE =
+      new Remains() {
+        @Override
+        public String afterRefusal() {
+          return "nothing of it is kept, as a baseline has no checkpoints";
+        }
+
+        @Override
+        public void discard() {
+          // There is nothing.
+        }
+      };
+
+  /** How to use what was trained but not published, for a message. */
+  String afterRefusal();
+
+  /** The model is published: what was left has done its duty. */
+  void discard();
+}

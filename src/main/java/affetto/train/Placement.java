@@ -1,0 +1,98 @@
+package affetto.train;
+
+import affetto.machine.GpuRules;
+import affetto.machine.GpuUse;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.resource.ExecutorResourceRequests;
+import org.apache.spark.resource.ResourceProfile;
+import org.apache.spark.resource.ResourceProfileBuilder;
+import org.apache.spark.resource.TaskResourceRequests;
+import scala.Option;
+
+/**
+ * Which executors train, and how many threads each worker has there.
+ *
+ * <p>On GPUs a worker has an executor and its GPU to itself. Where every executor has a GPU, only
+ * the training's tasks ask for it, so that features are extracted on all cores; where executors
+ * come and go, those with a GPU are started for training alone.
+ *
+ * @param profile of the training's stage; empty for what all stages have
+ * @param threads that a worker's operations may use
+ */
+record Placement(Optional<ResourceProfile> profile, int threads) {
+
+  private static final String RESOURCE = "gpu";
+  private static final String CORES = "spark.executor.cores";
+  private static final String TASK_CORES = "spark.task.cpus";
+
+  /** By Spark's settings, which {@link GpuRules} has found to go together. */
+  static Placement of(JavaSparkContext spark, int workers, TrainingWatch watch) {
+    SparkConf conf = spark.getConf();
+    boolean gpus =
+        !spark.isLocal() && GpuUse.named(conf.get(GpuUse.KEY, GpuUse.DEFAULT)) != GpuUse.NEVER;
+    if (gpus && conf.contains(GpuRules.EXECUTOR_AMOUNT)) {
+      return conf.contains(GpuRules.TASK_AMOUNT)
+          ? new Placement(Optional.empty(), cores(conf))
+          : new Placement(Optional.of(known(spark, task(conf))), cores(conf));
+    }
+    if (gpus && conf.contains(GpuRules.TRAINING_AMOUNT)) {
+      return new Placement(Optional.of(known(spark, executor(conf))), cores(conf));
+    }
+    return new Placement(Optional.empty(), threads(spark, workers, watch));
+  }
+
+  /** The RDD, computed where this says. */
+  <T> JavaRDD<T> at(JavaRDD<T> rdd) {
+    return profile.map(rdd::withResources).orElse(rdd);
+  }
+
+  /** An equal profile would get executors of its own: a second training takes the first one's. */
+  private static ResourceProfile known(JavaSparkContext spark, ResourceProfileBuilder wanted) {
+    ResourceProfile profile = wanted.build();
+    Option<ResourceProfile> known =
+        spark.sc().resourceProfileManager().getEquivalentProfile(profile);
+    return known.isDefined() ? known.get() : profile;
+  }
+
+  private static int cores(SparkConf conf) {
+    return conf.getInt(CORES, 1);
+  }
+
+  private static ResourceProfileBuilder task(SparkConf conf) {
+    int cores = conf.contains(CORES) ? cores(conf) : conf.getInt(TASK_CORES, 1);
+    return new ResourceProfileBuilder()
+        .require(new TaskResourceRequests().cpus(cores).resource(RESOURCE, 1));
+  }
+
+  private static ResourceProfileBuilder executor(SparkConf conf) {
+    return task(conf)
+        .require(
+            new ExecutorResourceRequests()
+                .cores(cores(conf))
+                .resource(RESOURCE, 1, conf.get(GpuRules.TRAINING_SCRIPT, ""), vendor(conf)));
+  }
+
+  /** Kubernetes names a resource by its vendor. */
+  private static String vendor(SparkConf conf) {
+    return conf.get("spark.master", "").startsWith("k8s://") ? "nvidia.com" : "";
+  }
+
+  /** So many that the workers which one executor runs side by side do not trample each other. */
+  private static int threads(JavaSparkContext spark, int workers, TrainingWatch watch) {
+    int parallel = spark.sc().defaultParallelism();
+    if (spark.isLocal() && parallel < workers) {
+      watch.note("%d workers take turns on %d cores".formatted(workers, parallel));
+    }
+    int slots = (spark.isLocal() ? parallel : cores(spark.getConf())) / taskCores(spark);
+    int cores =
+        spark.isLocal() ? Runtime.getRuntime().availableProcessors() : cores(spark.getConf());
+    return Math.max(1, cores / Math.max(1, Math.min(workers, slots)));
+  }
+
+  private static int taskCores(JavaSparkContext spark) {
+    return spark.getConf().getInt(TASK_CORES, 1);
+  }
+}

@@ -1,0 +1,31 @@
+package affetto.train;
+
+import affetto.model.Networks;
+
+/**
+ * How a network is trained where the user doesn't say otherwise.
+ *
+ * @param learningRate Adam's step, the highest of them
+ * @param batchSize rows a worker takes at a time
+ * @param schedule how the learning rate changes
+ * @param perturbed whether rows are changed a little in each epoch
+ * @param classWeights whether rare classes weigh more
+ */
+public record Regimen(
+    double learningRate,
+    int batchSize,
+    ScheduleKind schedule,
+    boolean perturbed,
+    boolean classWeights) {
+
+  /** As the popular recipe trains. */
+  private static final Regimen RECIPE = new Regimen(1e-3, 64, ScheduleKind.PLATEAU, false, false);
+
+  private static final Regimen SPECTROGRAM =
+      new Regimen(2e-3, 32, ScheduleKind.ONE_CYCLE, true, true);
+
+  /** The one for a network, by its id. */
+  public static Regimen of(String network) {
+    return network.equals(Networks.LOGMEL_ATTENTION) ? SPECTROGRAM : RECIPE;
+  }
+}

@@ -1,0 +1,75 @@
+package affetto.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import affetto.model.InputSpec;
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class PerturbationTest {
+  private final Perturbation perturbation = new Perturbation(new InputSpec(60, 16, true), 7);
+
+  private static float[] clip(int frames) {
+    Random random = new Random(frames);
+    float[] clip = new float[frames * 16];
+    for (int i = 0; i < clip.length; i++) {
+      clip[i] = (float) random.nextGaussian();
+    }
+    return clip;
+  }
+
+  @Test
+  void isAPureFunctionOfSeedEpochAndPlace() {
+    float[] clip = clip(40);
+    float[] before = clip.clone();
+    float[] once = perturbation.apply(clip, 3, 5);
+    assertThat(perturbation.apply(clip, 3, 5)).containsExactly(once);
+    assertThat(clip).containsExactly(before);
+    assertThat(Arrays.equals(perturbation.apply(clip, 4, 5), once)).isFalse();
+    assertThat(Arrays.equals(perturbation.apply(clip, 3, 6), once)).isFalse();
+    Perturbation other = new Perturbation(perturbation.input(), 8);
+    assertThat(Arrays.equals(other.apply(clip, 3, 5), once)).isFalse();
+  }
+
+  /** It draws between neighbours and wipes out: nothing can leave the clip's own range. */
+  @Property
+  void everyClipFitsAndStaysInItsRange(
+      @ForAll @IntRange(min = 0, max = 200) int frames, @ForAll @IntRange(max = 1000) int place) {
+    float[] clip = clip(frames);
+    float[] changed = perturbation.apply(clip, 1, place);
+    assertThat(changed).hasSize(60 * 16);
+    float largest = 0;
+    for (float value : clip) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    for (float value : changed) {
+      assertThat(Math.abs(value)).isLessThanOrEqualTo(largest);
+    }
+    assertThat(changed.length == 0 || frames == 0 || !Arrays.equals(changed, new float[960]))
+        .isTrue();
+  }
+
+  /** A tone stays a tone: its band moves by the warp at most, and is as loud. */
+  @Test
+  void aBandMovesByAFewBandsOnly() {
+    float[] clip = new float[50 * 16];
+    for (int t = 0; t < 50; t++) {
+      clip[t * 16 + 8] = 1;
+    }
+    int found = 0;
+    for (int place = 0; place < 50; place++) {
+      float[] changed = perturbation.apply(clip, 1, place);
+      for (int i = 0; i < changed.length; i++) {
+        if (changed[i] > 0.4) {
+          assertThat(i % 16).isBetween(4, 12);
+          found++;
+        }
+      }
+    }
+    assertThat(found).isGreaterThan(1000);
+  }
+}
