@@ -177,7 +177,7 @@ class BaselineJobIT {
         .isInstanceOf(BadInputException.class)
         .hasMessage(
             "no network is called 'mllib-svm'; there are recipe-cnn, logmel-attention,"
-                + " logmel-attention, mllib-logistic, mllib-forest");
+                + " mllib-logistic, mllib-forest");
   }
 
   /** No feature set writes one, but who knows who else has written here. */
