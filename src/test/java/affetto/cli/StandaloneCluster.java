@@ -107,7 +107,7 @@ final class StandaloneCluster implements AutoCloseable {
         "--conf",
         "spark.executor.extraClassPath=" + classPath,
         "--conf",
-        "spark.executor.extraJavaOptions=-Dorg.bytedeco.javacpp.platform.extension=-onednn");
+        "spark.executor.extraJavaOptions=-Dorg.bytedeco.javacpp.platform.extension=-onednn -Dorg.bytedeco.javacpp.maxbytes=500m");
   }
 
   /** The executors' processes. */
