@@ -18,6 +18,7 @@ from torch import nn
 from torch.nn import functional
 
 ROUNDS = 5
+WARM_UP = 80
 RELU = (2 / (1 - 1 / torch.pi)) ** 0.5
 
 
@@ -126,9 +127,9 @@ class Affetto:
 def race(name, runners, training, steps):
     """Rows per second of each, the median of the rounds; all take turns."""
     rates = {who: [] for who in runners}
-    for _ in range(2):
-        for runner in runners.values():
-            runner.run(training, 2)
+    for who, runner in runners.items():
+        # A training takes minutes: the JIT compiler's first seconds don't count.
+        runner.run(training, 2 if who == "stock" else WARM_UP)
     for _ in range(ROUNDS):
         for who, runner in runners.items():
             count = max(1, steps // 5) if who == "stock" else steps

@@ -10,6 +10,7 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -86,11 +87,14 @@ final class ConvBlockLayer extends SameDiffLayer {
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
+    // In place: nobody reads what came from above a second time, and memory is what this waits for.
     INDArray gradient =
-        workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, dataType, activated.shape(), 'c');
+        Shape.hasDefaultStridesForShape(epsilon)
+            ? epsilon
+            : workspaces.dup(ArrayType.BP_WORKING_MEM, epsilon, 'c');
     Nd4j.exec(
         DynamicCustomOp.builder("relu_bp")
-            .addInputs(activated, epsilon)
+            .addInputs(activated, gradient)
             .addOutputs(gradient)
             .addFloatingPointArguments(0.0)
             .build());
