@@ -1,15 +1,11 @@
 package affetto.model;
 
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
 import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
+import org.deeplearning4j.nn.layers.samediff.SameDiffLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -23,7 +19,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <p>Saved networks name this class and its properties: neither can be renamed.
  */
-public final class AttentiveStatistics extends AbstractSameDiffLayer {
+public final class AttentiveStatistics extends OwnLayer {
   static final String WEIGHTS = "W";
   static final String BIAS = "b";
   static final String SCORE = "s";
@@ -69,19 +65,7 @@ public final class AttentiveStatistics extends AbstractSameDiffLayer {
   }
 
   @Override
-  public Layer instantiate(
-      NeuralNetConfiguration conf,
-      Collection<TrainingListener> trainingListeners,
-      int layerIndex,
-      INDArray layerParamsView,
-      boolean initializeParams,
-      DataType networkDataType) {
-    AttentiveStatisticsLayer layer = new AttentiveStatisticsLayer(conf, networkDataType);
-    layer.setIndex(layerIndex);
-    layer.setParamsViewArray(layerParamsView);
-    layer.setParamTable(initializer().init(conf, layerParamsView, initializeParams));
-    layer.setConf(conf);
-    layer.setListeners(trainingListeners == null ? List.of() : trainingListeners);
-    return layer;
+  SameDiffLayer atRunTime(NeuralNetConfiguration conf, DataType dataType) {
+    return new AttentiveStatisticsLayer(conf, dataType);
   }
 }

@@ -1,16 +1,12 @@
 package affetto.model;
 
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
 import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
+import org.deeplearning4j.nn.layers.samediff.SameDiffLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -28,7 +24,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <p>Saved networks name this class and its properties: neither can be renamed.
  */
-public final class ConvBlock extends AbstractSameDiffLayer {
+public final class ConvBlock extends OwnLayer {
   static final String WEIGHTS = "W";
   static final String BIAS = "b";
   static final String GAIN = "g";
@@ -169,19 +165,7 @@ public final class ConvBlock extends AbstractSameDiffLayer {
   }
 
   @Override
-  public Layer instantiate(
-      NeuralNetConfiguration conf,
-      Collection<TrainingListener> trainingListeners,
-      int layerIndex,
-      INDArray layerParamsView,
-      boolean initializeParams,
-      DataType networkDataType) {
-    ConvBlockLayer layer = new ConvBlockLayer(conf, networkDataType, shape());
-    layer.setIndex(layerIndex);
-    layer.setParamsViewArray(layerParamsView);
-    layer.setParamTable(initializer().init(conf, layerParamsView, initializeParams));
-    layer.setConf(conf);
-    layer.setListeners(trainingListeners == null ? List.of() : trainingListeners);
-    return layer;
+  SameDiffLayer atRunTime(NeuralNetConfiguration conf, DataType dataType) {
+    return new ConvBlockLayer(conf, dataType, shape());
   }
 }
