@@ -18,7 +18,7 @@ from torch import nn
 from torch.nn import functional
 
 ROUNDS = 5
-WARM_UP = 80
+WARM_UP = 250
 RELU = (2 / (1 - 1 / torch.pi)) ** 0.5
 
 

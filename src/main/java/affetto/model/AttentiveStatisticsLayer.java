@@ -68,11 +68,11 @@ final class AttentiveStatisticsLayer extends SameDiffLayer {
     INDArray flat = moments.reshape('c', rows * time, size);
     INDArray hidden =
         Transforms.tanh(
-            flat.mmul(paramTable.get(AttentiveStatistics.WEIGHTS))
+            Matmul.product(flat, paramTable.get(AttentiveStatistics.WEIGHTS))
                 .addi(row(paramTable.get(AttentiveStatistics.BIAS))),
             false);
     INDArray scores =
-        hidden.mmul(paramTable.get(AttentiveStatistics.SCORE)).reshape('c', rows, time);
+        Matmul.product(hidden, paramTable.get(AttentiveStatistics.SCORE)).reshape('c', rows, time);
     INDArray attention = Transforms.softmax(scores, true).reshape('c', rows, 1, time);
     INDArray mean = Nd4j.matmul(attention, moments);
     INDArray square = Nd4j.matmul(attention, moments.mul(moments));
@@ -140,13 +140,13 @@ final class AttentiveStatisticsLayer extends SameDiffLayer {
   private Gradient attentionGradients(Pass pass, INDArray byScore, INDArray byMoments) {
     INDArray score = paramTable.get(AttentiveStatistics.SCORE);
     INDArray slope = pass.hidden().mul(pass.hidden()).rsubi(1);
-    INDArray byHidden = byScore.mmul(row(score)).muli(slope);
+    INDArray byHidden = slope.muli(byScore).muli(row(score));
     INDArray flat = byMoments.reshape('c', pass.flat().shape());
-    flat.addi(byHidden.mmul(paramTable.get(AttentiveStatistics.WEIGHTS).transpose()));
+    flat.addi(Matmul.plainByTransposed(byHidden, paramTable.get(AttentiveStatistics.WEIGHTS)));
     Gradient gradients = new DefaultGradient();
-    put(gradients, AttentiveStatistics.WEIGHTS, pass.flat().transpose().mmul(byHidden));
-    put(gradients, AttentiveStatistics.SCORE, pass.hidden().transpose().mmul(byScore));
-    put(gradients, AttentiveStatistics.BIAS, byHidden.sum(0));
+    put(gradients, AttentiveStatistics.WEIGHTS, Matmul.transposedByPlain(pass.flat(), byHidden));
+    put(gradients, AttentiveStatistics.SCORE, Matmul.transposedByPlain(pass.hidden(), byScore));
+    put(gradients, AttentiveStatistics.BIAS, Matmul.sumOfRows(byHidden));
     return gradients;
   }
 

@@ -9,7 +9,6 @@ import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -115,7 +114,11 @@ public final class Networks {
     layers.layer(ConvBlock.along(256, 128, 5, 5, 2));
     addDropout(layers, spec, 0.2, 1);
     layers.layer(ConvBlock.along(128, 64, 5, 5, 2));
-    addDense(layers, 32);
+    long width = spec.input().bands();
+    for (int block = 0; block < 4; block++) {
+      width = ConvBlock.ceilDiv(width, 2);
+    }
+    layers.layer(new DenseBlock(64 * Math.toIntExact(width), 32));
     addDropout(layers, spec, 0.3, 2);
     addOutput(layers, spec);
     return layers
@@ -137,16 +140,12 @@ public final class Networks {
     int size = 128 * Math.toIntExact(ConvBlock.ceilDiv(input.bands(), 16));
     layers.layer(new AttentiveStatistics(size, 64));
     addDropout(layers, spec, 0.4, 1);
-    addDense(layers, 128);
+    layers.layer(new DenseBlock(2 * size, 128));
     addDropout(layers, spec, 0.4, 2);
     addOutput(layers, spec);
     return layers
         .setInputType(InputType.convolutional(input.frames(), input.bands(), 1, CNN2DFormat.NHWC))
         .build();
-  }
-
-  private static void addDense(NeuralNetConfiguration.ListBuilder layers, int units) {
-    layers.layer(new DenseLayer.Builder().nOut(units).activation(Activation.RELU).build());
   }
 
   private static void addDropout(

@@ -172,6 +172,7 @@ class NetworksTest {
                 net ->
                     net.layer(ConvBlock.along(1, 3, 3, 3, 2))
                         .layer(ConvBlock.along(3, 4, 3, 2, 2))
+                        .layer(new DenseBlock(5 * 2 * 4, 6))
                         .layer(output(new EmotionLoss(new double[] {1, 1, 1}, 0, false)))));
   }
 
