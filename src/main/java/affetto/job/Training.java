@@ -12,6 +12,7 @@ import affetto.model.Networks;
 import affetto.model.TrainedModel;
 import affetto.store.ModelManifest;
 import affetto.store.ModelStore;
+import affetto.train.Clock;
 import affetto.train.DivergedException;
 import affetto.train.EpochReport;
 import affetto.train.Example;
@@ -135,8 +136,8 @@ final class Training {
   private TrainingWatch watch() {
     return new TrainingWatch() {
       @Override
-      public long nanoTime() {
-        return System.nanoTime();
+      public Clock clock() {
+        return System::nanoTime;
       }
 
       @Override
