@@ -53,15 +53,21 @@ public record TrainSpec(
 
   /** The same settings over another warehouse. */
   TrainSpec in(String other) {
-    return with(other, featureSet);
+    return with(other, featureSet, fold, training);
   }
 
   /** The same settings over other features of the same clips. */
   TrainSpec over(String features) {
-    return with(warehouse, features);
+    return with(warehouse, features, fold, training);
   }
 
-  private TrainSpec with(String otherWarehouse, String otherFeatureSet) {
+  /** The same settings for another fold and seed. */
+  TrainSpec at(int otherFold, long seed) {
+    return with(warehouse, featureSet, otherFold, training.from(seed));
+  }
+
+  private TrainSpec with(
+      String otherWarehouse, String otherFeatureSet, int otherFold, TrainingSpec otherTraining) {
     return new TrainSpec(
         otherWarehouse,
         store,
@@ -70,13 +76,13 @@ public record TrainSpec(
         network,
         protocol,
         folds,
-        fold,
+        otherFold,
         emoboxFolds,
         scheme,
         validationShare,
         dropDuplicates,
         dropSilent,
-        training,
+        otherTraining,
         baseline,
         safety);
   }

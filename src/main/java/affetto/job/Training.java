@@ -31,7 +31,7 @@ final class Training {
   private final TrainSpec spec;
   private final Division division;
   private final ModelStore store;
-  private final boolean resume;
+  private final Course course;
   private final Progress progress;
   private NetworkSpec network;
   private FeatureScaler scaler;
@@ -41,13 +41,13 @@ final class Training {
    * Refuses names that do not go together before any row is read.
    *
    * @param store where checkpoints go
-   * @param resume whether to go on from the last of them
+   * @param course whether to go on from the last of them, and who trains beside
    */
-  Training(TrainSpec spec, Division division, ModelStore store, boolean resume, Progress progress) {
+  Training(TrainSpec spec, Division division, ModelStore store, Course course, Progress progress) {
     this.spec = spec;
     this.division = division;
     this.store = store;
-    this.resume = resume;
+    this.course = course;
     this.progress = progress;
     refuseUnknown(spec.network());
     this.network =
@@ -76,7 +76,8 @@ final class Training {
   Trained run() {
     prepare();
     Checkpointing checkpoints =
-        new Checkpointing(store.checkpoints(spec.name()), identity, spec, resume, progress);
+        new Checkpointing(
+            store.checkpoints(spec.name()), identity, spec, course.resume(), progress);
     return trained(train(checkpoints), checkpoints);
   }
 
@@ -99,7 +100,7 @@ final class Training {
   private TrainingOutcome train(Checkpointing checkpoints) {
     List<Example> validation = collect(examples(Role.VALIDATION));
     try {
-      return new ParameterAveragingTrainer(examples(Role.TRAIN), validation)
+      return new ParameterAveragingTrainer(examples(Role.TRAIN), validation, course.sideBySide())
           .train(network, spec.training(), checkpoints, watch());
     } catch (DivergedException e) {
       throw new BadInputException(e.getMessage() + "; " + checkpoints.afterRunaway(e), e);

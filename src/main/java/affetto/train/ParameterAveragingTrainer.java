@@ -47,6 +47,15 @@ public final class ParameterAveragingTrainer implements Trainer {
     this.sideBySide = sideBySide;
   }
 
+  /**
+   * How many trainings find task slots for all of their workers at the same time, at least 1.
+   *
+   * @param workers of each
+   */
+  public static int roomFor(JavaSparkContext spark, int workers) {
+    return Math.max(1, Placement.slots(spark) / workers);
+  }
+
   @Override
   public TrainingOutcome train(
       NetworkSpec network, TrainingSpec training, Checkpoints checkpoints, TrainingWatch watch) {
