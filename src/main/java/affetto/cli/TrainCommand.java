@@ -6,6 +6,7 @@ import affetto.job.TrainFoldsJob;
 import affetto.job.TrainJob;
 import affetto.job.TrainSpec;
 import affetto.machine.GpuUse;
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -219,11 +220,15 @@ final class TrainCommand extends JobCommand {
         inSession(
             sparkSettings(), spark -> TrainFoldsJob.run(spark, spec, wanted, resume, progress()));
     print(result.report());
+    return code(result.failed(), err(), debug());
+  }
+
+  /** Says what failed. A fault of ours counts before bad input, that before what was refused. */
+  static int code(List<FoldsResult.Failed> failed, PrintWriter err, boolean debug) {
     int code = ExitCodes.DONE;
-    for (FoldsResult.Failed failed : result.failed()) {
-      err().println("affetto: %s failed:".formatted(failed.name()));
-      int its = Faults.report(failed.fault(), err(), debug());
-      // A fault of ours before bad input, bad input before what was refused.
+    for (FoldsResult.Failed training : failed) {
+      err.println("affetto: %s failed:".formatted(training.name()));
+      int its = Faults.report(training.fault(), err, debug);
       code = code == ExitCodes.DONE ? its : Math.min(code, its);
     }
     return code;

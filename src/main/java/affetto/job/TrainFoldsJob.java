@@ -1,5 +1,6 @@
 package affetto.job;
 
+import affetto.baseline.Baseline;
 import affetto.fault.BadInputException;
 import affetto.store.ModelManifest;
 import affetto.store.ModelStore;
@@ -7,7 +8,6 @@ import affetto.train.ParameterAveragingTrainer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -47,7 +47,7 @@ public final class TrainFoldsJob {
     this.base = base;
     this.folds = folds;
     this.resume = resume;
-    this.progress = progress;
+    this.progress = line -> say(progress, line);
     this.division = Division.look(spark, base.at(1, base.training().seed()));
   }
 
@@ -74,6 +74,13 @@ public final class TrainFoldsJob {
     job.run(done, failed);
     return new FoldsResult(
         done, failed, job.division.protocol().description(), (System.nanoTime() - start) / 1e9);
+  }
+
+  /** Trainings speak one at a time. */
+  private static void say(Progress progress, String line) {
+    synchronized (progress) {
+      progress.say(line);
+    }
   }
 
   /** Every fold with every seed. */
@@ -104,7 +111,9 @@ public final class TrainFoldsJob {
             : ParameterAveragingTrainer.roomFor(context, base.training().workers());
     int sideBySide = Math.min(room, trainings.size());
     progress.say("%d trainings, %d side by side".formatted(trainings.size(), sideBySide));
-    Course course = new Course(resume, sideBySide, new ReentrantLock());
+    // A baseline has no checkpoints; of several, those that are not published begin anew.
+    boolean goOn = resume && Baseline.named(base.network()).isEmpty();
+    Course course = new Course(goOn, sideBySide, new ReentrantLock());
     ExecutorService threads = Executors.newFixedThreadPool(sideBySide);
     try {
       List<Future<FoldsResult.Done>> running =
@@ -153,14 +162,22 @@ public final class TrainFoldsJob {
 
   /** The newest version with the same settings, made of the same recordings and features. */
   private Optional<ModelManifest> published(TrainSpec spec) {
-    Map<String, Object> settings = RecordedSettings.of(spec);
     return new ModelStore(spec.store(), spark.sparkContext().hadoopConfiguration())
         .list().stream()
             .filter(manifest -> manifest.name().equals(spec.name()))
-            .filter(manifest -> manifest.spec().equals(settings))
+            .filter(manifest -> recorded(manifest).equals(Optional.of(spec)))
             .filter(manifest -> manifest.corpora().equals(division.census().corpora()))
             .filter(
                 manifest -> manifest.featureSet().version().equals(division.featureSet().version()))
             .max(Comparator.comparingInt(ModelManifest::version));
+  }
+
+  /** Empty for a model of settings that are not ours any more. */
+  private static Optional<TrainSpec> recorded(ModelManifest manifest) {
+    try {
+      return Optional.of(RecordedSettings.read(manifest.spec()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -53,25 +53,34 @@ public record TrainSpec(
 
   /** The same settings over another warehouse. */
   TrainSpec in(String other) {
-    return with(other, featureSet, fold, training);
+    return with(other, name, featureSet, fold, training);
   }
 
   /** The same settings over other features of the same clips. */
   TrainSpec over(String features) {
-    return with(warehouse, features, fold, training);
+    return with(warehouse, name, features, fold, training);
   }
 
   /** The same settings for another fold and seed. */
   TrainSpec at(int otherFold, long seed) {
-    return with(warehouse, featureSet, otherFold, training.from(seed));
+    return with(warehouse, name, featureSet, otherFold, training.from(seed));
+  }
+
+  /** The same settings for a model of another name. */
+  TrainSpec named(String otherName) {
+    return with(warehouse, otherName, featureSet, fold, training);
   }
 
   private TrainSpec with(
-      String otherWarehouse, String otherFeatureSet, int otherFold, TrainingSpec otherTraining) {
+      String otherWarehouse,
+      String otherName,
+      String otherFeatureSet,
+      int otherFold,
+      TrainingSpec otherTraining) {
     return new TrainSpec(
         otherWarehouse,
         store,
-        name,
+        otherName,
         otherFeatureSet,
         network,
         protocol,

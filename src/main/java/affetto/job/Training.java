@@ -167,6 +167,7 @@ final class Training {
             outcome.bestEpoch(),
             outcome.epochs().stream().map(EpochReport::loss).toList(),
             outcome.rowsPerSecond(),
+            outcome.waitingShare(),
             checkpoints.seconds(),
             checkpoints.resumptions()),
         checkpoints);

@@ -81,7 +81,16 @@ final class EpochLoop {
       network.restoreParameters(best);
     }
     return new TrainingOutcome(
-        network, reports, bestEpoch > 0 ? bestEpoch : reports.size(), rowsPerSecond(reports));
+        network,
+        reports,
+        bestEpoch > 0 ? bestEpoch : reports.size(),
+        rowsPerSecond(reports),
+        waitingShare());
+  }
+
+  /** Of the epochs since the training began or went on. */
+  private double waitingShare() {
+    return reports.stream().skip(before).mapToDouble(EpochReport::waitingShare).average().orElse(0);
   }
 
   private TrainingState state(EmotionNetwork network) {

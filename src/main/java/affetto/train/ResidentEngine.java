@@ -68,38 +68,42 @@ final class ResidentEngine implements Engine {
     for (int round = 0; round < deal.rounds() && !tally.loss().broken(); round++) {
       int from = round * deal.averagingFrequency();
       int to = from + deal.stepsOf(round);
-      Broadcast<float[][]> numbers =
-          spark.broadcast(new float[][] {parameters, optimizer.numbers()});
-      try {
-        Round work =
-            new Round(
-                pool,
-                network,
-                shift,
-                placement.threads(),
-                numbers,
-                new Moment(epoch, from, to, optimizer.iterations(), optimizer.passes()),
-                learningRate);
-        List<WorkerResult> results = shards.mapPartitionsWithIndex(work::run, true).collect();
-        for (WorkerResult result : results) {
-          stations.add(result.station());
-          tally = tally.plus(result.tally());
-        }
-        parameters = WorkerResult.mean(results, WorkerResult::parameters);
-        optimizer =
-            new OptimizerState(
-                WorkerResult.mean(results, WorkerResult::optimizer),
-                optimizer.iterations() + to - from,
-                optimizer.passes());
-      } finally {
-        // Nobody else would until a garbage collection: a copy of the network for every round.
-        numbers.destroy();
+      List<WorkerResult> results =
+          round(parameters, optimizer, new Moment(epoch, from, to, learningRate));
+      for (WorkerResult result : results) {
+        stations.add(result.station());
+        tally = tally.plus(result.tally());
       }
+      parameters = WorkerResult.mean(results, WorkerResult::parameters);
+      float[] numbers = WorkerResult.mean(results, WorkerResult::optimizer);
+      optimizer =
+          new OptimizerState(numbers, optimizer.iterations() + to - from, optimizer.passes());
     }
     trained.restoreParameters(parameters);
     new OptimizerState(optimizer.numbers(), optimizer.iterations(), optimizer.passes() + 1)
         .putInto(trained);
     return tally;
+  }
+
+  /** What the workers make of the same numbers, in their order. */
+  private List<WorkerResult> round(float[] parameters, OptimizerState optimizer, Moment moment) {
+    Broadcast<float[][]> numbers = spark.broadcast(new float[][] {parameters, optimizer.numbers()});
+    try {
+      Round work =
+          new Round(
+              pool,
+              network,
+              shift,
+              placement.threads(),
+              numbers,
+              optimizer.iterations(),
+              optimizer.passes(),
+              moment);
+      return shards.mapPartitionsWithIndex(work::run, true).collect();
+    } finally {
+      // Nobody else would until a garbage collection: a copy of the network for every round.
+      numbers.destroy();
+    }
   }
 
   @Override
@@ -136,16 +140,16 @@ final class ResidentEngine implements Engine {
    * @param epoch from 1
    * @param from the first step of the epoch
    * @param to the step after the last
-   * @param iterations steps of the training before
-   * @param passes as Deeplearning4j counts them
+   * @param learningRate of the epoch
    */
-  private record Moment(int epoch, int from, int to, int iterations, int passes)
-      implements Serializable {}
+  private record Moment(int epoch, int from, int to, double learningRate) implements Serializable {}
 
   /**
    * A worker's part of a round.
    *
    * @param numbers the parameters, and the optimizer's
+   * @param iterations steps of the training before
+   * @param passes as Deeplearning4j counts them
    */
   private record Round(
       Broadcast<NetworkPool> pool,
@@ -153,8 +157,9 @@ final class ResidentEngine implements Engine {
       Shift shift,
       int threads,
       Broadcast<float[][]> numbers,
-      Moment moment,
-      double learningRate)
+      int iterations,
+      int passes,
+      Moment moment)
       implements Serializable {
 
     Iterator<WorkerResult> run(int worker, Iterator<Tuple2<float[], float[]>> rows) {
@@ -163,8 +168,8 @@ final class ResidentEngine implements Engine {
       rows.forEachRemaining(row -> own.add(new Example("", row._1, row._2)));
       EmotionNetwork trained = pool.value().take().orElseGet(() -> EmotionNetwork.create(network));
       trained.restoreParameters(numbers.value()[0]);
-      new OptimizerState(numbers.value()[1], moment.iterations(), moment.passes()).putInto(trained);
-      trained.setLearningRate(learningRate);
+      new OptimizerState(numbers.value()[1], iterations, passes).putInto(trained);
+      trained.setLearningRate(moment.learningRate());
       Tally tally = shift.run(trained, own, worker, moment.epoch(), moment.from(), moment.to());
       WorkerResult result =
           new WorkerResult(
