@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What the commands that run a job share: settings, a session, where lines go. */
@@ -22,15 +23,29 @@ abstract class JobCommand implements Callable<Integer> {
     return common;
   }
 
+  /** A mistake of the user's in how options go together. */
+  ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** Whether stack traces are wanted. */
+  boolean debug() {
+    return spec.commandLine().getParseResult().hasMatchedOption("--debug");
+  }
+
   /** Results go to standard output. */
   PrintWriter out() {
     return spec.commandLine().getOut();
   }
 
-  /** What happens meanwhile goes to standard error. */
+  /** Faults go to standard error. */
+  PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
+  /** What happens meanwhile goes there, too. */
   Progress progress() {
-    PrintWriter err = spec.commandLine().getErr();
-    return err::println;
+    return err()::println;
   }
 
   /** Runs a job in a session of its own, and ends the session. */

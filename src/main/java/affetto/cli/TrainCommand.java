@@ -1,10 +1,16 @@
 package affetto.cli;
 
+import affetto.job.FoldsResult;
+import affetto.job.FoldsSpec;
+import affetto.job.TrainFoldsJob;
 import affetto.job.TrainJob;
 import affetto.job.TrainSpec;
 import affetto.machine.GpuUse;
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,6 +44,9 @@ import picocli.CommandLine.Option;
       "  submit/affetto train --warehouse /data/warehouse --store /data/store \\",
       "    --feature-set recipe-162 --network recipe-cnn --protocol speaker --fold 1 \\",
       "    --epochs 10 --workers 2 --learning-rate 0.002",
+      "A cross-validation, each fold with two seeds:",
+      "  submit/affetto train --warehouse /data/warehouse --store /data/store \\",
+      "    --feature-set recipe-162 --network recipe-cnn --protocol strict --folds all --seeds 1,2",
       "If it was killed, the same again with --resume. To replace a model only by a better one:",
       "  ... --name emotions --min-uar 45 --must-beat emotions"
     })
@@ -80,6 +89,29 @@ final class TrainCommand extends JobCommand {
       paramLabel = "K",
       description = "The fold to hold out, from 1 (key train.fold).")
   private Integer fold;
+
+  @Option(
+      names = "--folds",
+      paramLabel = "all|K,K",
+      description = {
+        "Several folds instead: one model each, as many side by side as there are task slots for, and a"
+            + " table of their UAR at the end. If one fails, the others go on, and the exit code is its"
+            + " own. With --resume, what is published with the same settings is left alone."
+      })
+  private String folds;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N,N",
+      split = ",",
+      description = "Each of the folds with each of these seeds, instead of one.")
+  private List<Long> seeds = List.of();
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      description = "Trainings side by side, where there are several.")
+  private int parallel;
 
   @Option(
       names = "--epochs",
@@ -151,7 +183,58 @@ final class TrainCommand extends JobCommand {
 
   @Override
   public Integer call() {
+    boolean several = folds != null || !seeds.isEmpty();
+    FoldsSpec wanted = several ? wanted() : null;
+    if (!several && parallel != 0) {
+      throw usage("--parallel is for --folds or --seeds");
+    }
     TrainSpec spec = common().specs(options()).train(warehouse, store);
+    return several ? trainAll(spec, wanted) : trainOne(spec);
+  }
+
+  private FoldsSpec wanted() {
+    if (folds != null && fold != null) {
+      throw usage("either --fold or --folds");
+    }
+    if (!seeds.isEmpty() && seed != null) {
+      throw usage("either --seed or --seeds");
+    }
+    if (parallel < 0) {
+      throw usage("--parallel must be at least 1, was " + parallel);
+    }
+    if (folds == null) {
+      throw usage("--seeds needs --folds: all, or such as 1,3");
+    }
+    if (folds.equals("all")) {
+      return new FoldsSpec(List.of(), seeds, parallel);
+    }
+    if (!folds.matches("[1-9][0-9]{0,2}(,[1-9][0-9]{0,2})*")) {
+      throw usage("--folds must be all, or numbers from 1 such as 1,3; was '%s'".formatted(folds));
+    }
+    List<Integer> numbers = Stream.of(folds.split(",", -1)).map(Integer::valueOf).toList();
+    return new FoldsSpec(numbers, seeds, parallel);
+  }
+
+  private int trainAll(TrainSpec spec, FoldsSpec wanted) {
+    FoldsResult result =
+        inSession(
+            sparkSettings(), spark -> TrainFoldsJob.run(spark, spec, wanted, resume, progress()));
+    print(result.report());
+    return code(result.failed(), err(), debug());
+  }
+
+  /** Says what failed. A fault of ours counts before bad input, that before what was refused. */
+  static int code(List<FoldsResult.Failed> failed, PrintWriter err, boolean debug) {
+    int code = ExitCodes.DONE;
+    for (FoldsResult.Failed training : failed) {
+      err.println("affetto: %s failed:".formatted(training.name()));
+      int its = Faults.report(training.fault(), err, debug);
+      code = code == ExitCodes.DONE ? its : Math.min(code, its);
+    }
+    return code;
+  }
+
+  private int trainOne(TrainSpec spec) {
     return print(
         inSession(sparkSettings(), spark -> TrainJob.run(spark, spec, resume, progress()))
             .report());

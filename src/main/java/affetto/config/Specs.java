@@ -14,6 +14,7 @@ import affetto.job.ScoreSpec;
 import affetto.job.SweepSpec;
 import affetto.job.SynthJobSpec;
 import affetto.job.TrainSpec;
+import affetto.train.EngineKind;
 import affetto.train.Regimen;
 import affetto.train.ScheduleKind;
 import affetto.train.TrainingSpec;
@@ -101,6 +102,7 @@ public final class Specs {
             ? usual.batchSize()
             : values.integer("train.batch-size", 1, MANY),
         values.integer("train.averaging-frequency", 1, MANY),
+        values.choice("train.averaging-engine", Arrays.asList(EngineKind.values()), EngineKind::id),
         values.automatic("train.learning-rate")
             ? usual.learningRate()
             : values.positive("train.learning-rate", 10),

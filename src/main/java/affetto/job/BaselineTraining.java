@@ -114,6 +114,7 @@ final class BaselineTraining {
         outcome.iterations(),
         outcome.losses(),
         rows * passes / seconds,
+        0,
         seconds,
         List.of());
   }

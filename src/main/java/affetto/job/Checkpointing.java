@@ -145,6 +145,8 @@ final class Checkpointing implements Checkpoints, Remains {
               uar,
               entry.learningRate(),
               entry.rowsPerSecond(),
+              0,
+              0,
               0));
     }
     return reports;

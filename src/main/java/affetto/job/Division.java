@@ -83,6 +83,15 @@ final class Division {
   }
 
   /**
+   * Divides without holding the protocol to its promise: to look at, not to train on.
+   *
+   * @throws BadInputException as {@link #of}
+   */
+  static Division look(SparkSession spark, TrainSpec spec) {
+    return new Division(spark, spec, List.of());
+  }
+
+  /**
    * Divides again as a model's training did, among those who were there then: a corpus that was
    * ingested since moves nobody into another fold.
    *

@@ -35,7 +35,8 @@ record RunIdentity(String fold, SortedMap<String, String> fixed, SortedMap<Strin
           "plateau-factor",
           "plateau-patience",
           "early-stopping-patience",
-          "clip-norm");
+          "clip-norm",
+          "averaging-engine");
 
   /** Where things lie, what is published, and how baselines are trained: no number of a network. */
   private static final Set<String> BESIDE =

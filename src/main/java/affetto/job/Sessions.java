@@ -47,6 +47,8 @@ public final class Sessions {
     conf.setIfMissing("spark.sql.parquet.columnarReaderBatchSize", "256");
     conf.setIfMissing("spark.sql.sources.partitionOverwriteMode", "dynamic");
     conf.setIfMissing("spark.sql.debug.maxToStringFields", "400");
+    // Trainings side by side share the task slots.
+    conf.setIfMissing("spark.scheduler.mode", "FAIR");
     // Times mean the same on every machine.
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");
     if (conf.get("spark.master").startsWith("local")) {

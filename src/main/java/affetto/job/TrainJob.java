@@ -45,8 +45,13 @@ public final class TrainJob {
    */
   public static TrainResult run(
       SparkSession spark, TrainSpec spec, boolean resume, Progress progress) {
+    return run(spark, spec, Course.alone(resume), progress);
+  }
+
+  /** The same, for one of several trainings. */
+  static TrainResult run(SparkSession spark, TrainSpec spec, Course course, Progress progress) {
     long start = System.nanoTime();
-    if (resume) {
+    if (course.resume()) {
       refuseToResume(spec);
     }
     MachineCheck.run(spark, progress);
@@ -58,7 +63,7 @@ public final class TrainJob {
         "protocol %s: %s; here %s"
             .formatted(spec.protocol(), promise, division.leakage().sentence()));
     progress.say("rows: " + rows);
-    Supplier<Trained> training = training(spark, spec, division, store, resume, progress);
+    Supplier<Trained> training = training(spark, spec, division, store, course, progress);
     PublishGate gate = PublishGate.of(spark, spec, division, store, progress);
     Trained trained = training.get();
     Map<String, ModelManifest.Score> scores =
@@ -67,7 +72,7 @@ public final class TrainJob {
     gate.pass(scores, trained.remains().afterRefusal());
     ModelManifest manifest =
         trained.manifest(spark, spec, division, scores, Instant.now().toString());
-    ModelManifest published = store.publish(spec.name(), trained.model(), manifest);
+    ModelManifest published = publish(store, spec, course, trained, manifest);
     trained.remains().discard();
     return new TrainResult(
         published.reference(),
@@ -87,12 +92,22 @@ public final class TrainJob {
       TrainSpec spec,
       Division division,
       ModelStore store,
-      boolean resume,
+      Course course,
       Progress progress) {
     return Baseline.named(spec.network())
         .<Supplier<Trained>>map(
             baseline -> new BaselineTraining(spark, spec, baseline, division, progress)::run)
-        .orElseGet(() -> new Training(spec, division, store, resume, progress)::run);
+        .orElseGet(() -> new Training(spec, division, store, course, progress)::run);
+  }
+
+  private static ModelManifest publish(
+      ModelStore store, TrainSpec spec, Course course, Trained trained, ModelManifest manifest) {
+    course.publishing().lock();
+    try {
+      return store.publish(spec.name(), trained.model(), manifest);
+    } finally {
+      course.publishing().unlock();
+    }
   }
 
   private static void refuseToResume(TrainSpec spec) {

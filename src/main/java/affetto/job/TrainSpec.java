@@ -53,30 +53,45 @@ public record TrainSpec(
 
   /** The same settings over another warehouse. */
   TrainSpec in(String other) {
-    return with(other, featureSet);
+    return with(other, name, featureSet, fold, training);
   }
 
   /** The same settings over other features of the same clips. */
   TrainSpec over(String features) {
-    return with(warehouse, features);
+    return with(warehouse, name, features, fold, training);
   }
 
-  private TrainSpec with(String otherWarehouse, String otherFeatureSet) {
+  /** The same settings for another fold and seed. */
+  TrainSpec at(int otherFold, long seed) {
+    return with(warehouse, name, featureSet, otherFold, training.from(seed));
+  }
+
+  /** The same settings for a model of another name. */
+  TrainSpec named(String otherName) {
+    return with(warehouse, otherName, featureSet, fold, training);
+  }
+
+  private TrainSpec with(
+      String otherWarehouse,
+      String otherName,
+      String otherFeatureSet,
+      int otherFold,
+      TrainingSpec otherTraining) {
     return new TrainSpec(
         otherWarehouse,
         store,
-        name,
+        otherName,
         otherFeatureSet,
         network,
         protocol,
         folds,
-        fold,
+        otherFold,
         emoboxFolds,
         scheme,
         validationShare,
         dropDuplicates,
         dropSilent,
-        training,
+        otherTraining,
         baseline,
         safety);
   }

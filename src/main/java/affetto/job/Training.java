@@ -12,6 +12,7 @@ import affetto.model.Networks;
 import affetto.model.TrainedModel;
 import affetto.store.ModelManifest;
 import affetto.store.ModelStore;
+import affetto.train.Clock;
 import affetto.train.DivergedException;
 import affetto.train.EpochReport;
 import affetto.train.Example;
@@ -30,7 +31,7 @@ final class Training {
   private final TrainSpec spec;
   private final Division division;
   private final ModelStore store;
-  private final boolean resume;
+  private final Course course;
   private final Progress progress;
   private NetworkSpec network;
   private FeatureScaler scaler;
@@ -40,13 +41,13 @@ final class Training {
    * Refuses names that do not go together before any row is read.
    *
    * @param store where checkpoints go
-   * @param resume whether to go on from the last of them
+   * @param course whether to go on from the last of them, and who trains beside
    */
-  Training(TrainSpec spec, Division division, ModelStore store, boolean resume, Progress progress) {
+  Training(TrainSpec spec, Division division, ModelStore store, Course course, Progress progress) {
     this.spec = spec;
     this.division = division;
     this.store = store;
-    this.resume = resume;
+    this.course = course;
     this.progress = progress;
     refuseUnknown(spec.network());
     this.network =
@@ -75,7 +76,8 @@ final class Training {
   Trained run() {
     prepare();
     Checkpointing checkpoints =
-        new Checkpointing(store.checkpoints(spec.name()), identity, spec, resume, progress);
+        new Checkpointing(
+            store.checkpoints(spec.name()), identity, spec, course.resume(), progress);
     return trained(train(checkpoints), checkpoints);
   }
 
@@ -98,7 +100,7 @@ final class Training {
   private TrainingOutcome train(Checkpointing checkpoints) {
     List<Example> validation = collect(examples(Role.VALIDATION));
     try {
-      return new ParameterAveragingTrainer(examples(Role.TRAIN), validation)
+      return new ParameterAveragingTrainer(examples(Role.TRAIN), validation, course.sideBySide())
           .train(network, spec.training(), checkpoints, watch());
     } catch (DivergedException e) {
       throw new BadInputException(e.getMessage() + "; " + checkpoints.afterRunaway(e), e);
@@ -135,8 +137,8 @@ final class Training {
   private TrainingWatch watch() {
     return new TrainingWatch() {
       @Override
-      public long nanoTime() {
-        return System.nanoTime();
+      public Clock clock() {
+        return System::nanoTime;
       }
 
       @Override
@@ -165,6 +167,7 @@ final class Training {
             outcome.bestEpoch(),
             outcome.epochs().stream().map(EpochReport::loss).toList(),
             outcome.rowsPerSecond(),
+            outcome.waitingShare(),
             checkpoints.seconds(),
             checkpoints.resumptions()),
         checkpoints);

@@ -145,6 +145,7 @@ public record ModelManifest(
    * @param losses mean training loss of each epoch; of a baseline, with its regularisation, before
    *     the first step and after each
    * @param rowsPerSecond training rows over training time
+   * @param waitingShare of the workers' time they waited for input, 0 to 1; 0 of a baseline
    * @param seconds of training, validation and all
    * @param resumptions where it was interrupted and went on, and what was changed there
    */
@@ -156,6 +157,7 @@ public record ModelManifest(
       int bestEpoch,
       List<Double> losses,
       double rowsPerSecond,
+      double waitingShare,
       double seconds,
       List<String> resumptions)
       implements Serializable {

@@ -36,14 +36,16 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
   private final Deal deal;
   private final Placement placement;
   private final Stations stations;
-  private LossSum loss = LossSum.NONE;
+  private final Clock clock;
+  private Tally tally = Tally.NONE;
 
   /**
    * @param deal who gets what when
    * @param placement where
    * @param stations is told of every executor that trains
+   * @param clock of the executors
    */
-  AveragingMaster(Deal deal, Placement placement, Stations stations) {
+  AveragingMaster(Deal deal, Placement placement, Stations stations, Clock clock) {
     super(
         new Builder(deal.workers(), deal.batchSize())
             .batchSizePerWorker(deal.batchSize())
@@ -55,18 +57,19 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
     this.deal = deal;
     this.placement = placement;
     this.stations = stations;
+    this.clock = clock;
   }
 
-  /** The losses since this was last asked. */
-  LossSum takeLoss() {
-    LossSum taken = loss;
-    loss = LossSum.NONE;
+  /** What came of the rounds since this was last asked. */
+  Tally takeTally() {
+    Tally taken = tally;
+    tally = Tally.NONE;
     return taken;
   }
 
   @Override
   protected void executeTrainingDirect(SparkDl4jMultiLayer network, JavaRDD<DataSet> minibatches) {
-    for (int round = 0; round < deal.rounds() && !loss.broken(); round++) {
+    for (int round = 0; round < deal.rounds() && !tally.loss().broken(); round++) {
       doIteration(network, minibatches, round, deal.rounds());
     }
   }
@@ -83,7 +86,7 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
                 new NetBroadcastTuple(
                     configuration, layers.params(), layers.getUpdater().getStateViewArray()));
     try {
-      Round work = new Round(worker(state), placement.threads());
+      Round work = new Round(worker(state), placement.threads(), clock);
       int first = round * deal.workers();
       int[] partitions = IntStream.range(first, first + deal.workers()).toArray();
       List<WorkerResult>[] results =
@@ -107,79 +110,50 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
   private void average(MultiLayerNetwork layers, List<WorkerResult>[] results) {
     List<WorkerResult> inOrder = Arrays.stream(results).map(part -> part.get(0)).toList();
     for (WorkerResult result : inOrder) {
-      stations.add(result.station);
-      loss = loss.plus(result.loss());
+      stations.add(result.station());
+      tally = tally.plus(result.tally());
     }
-    layers.setParameters(mean(inOrder.stream().map(result -> result.parameters).toList()));
+    layers.setParameters(row(WorkerResult.mean(inOrder, WorkerResult::parameters)));
     if (layers.getUpdater().getStateViewArray() != null) {
-      INDArray state = mean(inOrder.stream().map(result -> result.updaterState).toList());
+      INDArray state = row(WorkerResult.mean(inOrder, WorkerResult::optimizer));
       layers.getUpdater().setStateViewArray(null, state, false);
     }
   }
 
-  private static INDArray mean(List<float[]> rows) {
-    float[] mean = new float[rows.get(0).length];
-    for (int i = 0; i < mean.length; i++) {
-      double sum = 0;
-      for (float[] row : rows) {
-        sum += row[i];
-      }
-      mean[i] = (float) (sum / rows.size());
-    }
-    return Nd4j.createFromArray(mean).reshape(1, mean.length);
+  private static INDArray row(float[] numbers) {
+    return Nd4j.createFromArray(numbers).reshape(1, numbers.length);
   }
 
-  /** A worker's part of a round. */
-  private static final class Round implements Serializable {
-    private static final long serialVersionUID = 1L;
-    private final ParameterAveragingTrainingWorker worker;
-    private final int threads;
-
-    Round(ParameterAveragingTrainingWorker worker, int threads) {
-      this.worker = worker;
-      this.threads = threads;
-    }
+  /**
+   * A worker's part of a round.
+   *
+   * @param clock of the executor
+   */
+  private record Round(ParameterAveragingTrainingWorker worker, int threads, Clock clock)
+      implements Serializable {
 
     Iterator<WorkerResult> run(Iterator<DataSet> minibatches) {
       Station station = Station.ready(threads);
       MultiLayerNetwork network = worker.getInitialModel();
-      LossSum loss = LossSum.NONE;
+      Tally tally = Tally.NONE;
       ParameterAveragingTrainingResult result = null;
       while (minibatches.hasNext()) {
+        long asked = clock.nanoTime();
         DataSet minibatch = minibatches.next();
+        long given = clock.nanoTime();
         result = worker.processMinibatch(minibatch, network, !minibatches.hasNext());
-        loss = loss.plus(network.score(), minibatch.numExamples());
+        LossSum loss = LossSum.NONE.plus(network.score(), minibatch.numExamples());
+        tally = tally.plus(new Tally(loss, given - asked, clock.nanoTime() - given));
       }
-      return List.of(new WorkerResult(result, loss, station)).iterator();
-    }
-  }
-
-  /** What a worker sends back: plain arrays in a plain class, which Kryo can read, too. */
-  private static final class WorkerResult implements Serializable {
-    private static final long serialVersionUID = 1L;
-    private final float[] parameters;
-    private final float[] updaterState;
-    private final long millionths;
-    private final long rows;
-    private final boolean broken;
-    private final Station station;
-
-    WorkerResult(ParameterAveragingTrainingResult result, LossSum loss, Station station) {
-      this.parameters = values(result.getParameters());
-      this.updaterState = values(result.getUpdaterState());
-      this.millionths = loss.millionths();
-      this.rows = loss.rows();
-      this.broken = loss.broken();
-      this.station = station;
+      return List.of(
+              new WorkerResult(
+                  values(result.getParameters()), values(result.getUpdaterState()), tally, station))
+          .iterator();
     }
 
     /** The optimizer's state is null with plain gradient descent. */
     private static float[] values(INDArray row) {
       return row == null ? new float[0] : row.dup().data().asFloat();
-    }
-
-    LossSum loss() {
-      return new LossSum(millionths, rows, broken);
     }
   }
 }

@@ -22,12 +22,14 @@ final class EpochLoop {
      * Trains for one epoch.
      *
      * @param epoch from 1
+     * @param learningRate of the epoch, which the network has already
      * @return the losses of its rows; those up to the first that is broken where one is
      */
-    LossSum run(EmotionNetwork network, int epoch);
+    Tally run(EmotionNetwork network, int epoch, double learningRate);
   }
 
   private final TrainingSpec training;
+  private final int workers;
   private final List<Example> validation;
   private final Checkpoints checkpoints;
   private final TrainingWatch watch;
@@ -38,12 +40,19 @@ final class EpochLoop {
   private long began;
   private int before;
 
+  /**
+   * A training at its beginning.
+   *
+   * @param workers that train side by side
+   */
   EpochLoop(
       TrainingSpec training,
+      int workers,
       List<Example> validation,
       Checkpoints checkpoints,
       TrainingWatch watch) {
     this.training = training;
+    this.workers = workers;
     this.validation = validation;
     this.checkpoints = checkpoints;
     this.watch = watch;
@@ -56,7 +65,7 @@ final class EpochLoop {
     boolean stopsEarly = stopsEarly();
     checkpoints.last().ifPresent(state -> restore(network, state, stopsEarly));
     before = reports.size();
-    began = watch.nanoTime();
+    began = watch.clock().nanoTime();
     while (reports.size() < training.epochs() && !(stopsEarly && stale())) {
       EpochReport report = epoch(network, pass, runaway);
       reports.add(report);
@@ -72,7 +81,16 @@ final class EpochLoop {
       network.restoreParameters(best);
     }
     return new TrainingOutcome(
-        network, reports, bestEpoch > 0 ? bestEpoch : reports.size(), rowsPerSecond(reports));
+        network,
+        reports,
+        bestEpoch > 0 ? bestEpoch : reports.size(),
+        rowsPerSecond(reports),
+        waitingShare());
+  }
+
+  /** Of the epochs since the training began or went on. */
+  private double waitingShare() {
+    return reports.stream().skip(before).mapToDouble(EpochReport::waitingShare).average().orElse(0);
   }
 
   private TrainingState state(EmotionNetwork network) {
@@ -113,9 +131,10 @@ final class EpochLoop {
     int epoch = reports.size() + 1;
     double rate = schedule.learningRate();
     network.setLearningRate(rate);
-    long start = watch.nanoTime();
-    LossSum loss = pass.run(network, epoch);
-    long took = watch.nanoTime() - start;
+    long start = watch.clock().nanoTime();
+    Tally tally = pass.run(network, epoch, rate);
+    LossSum loss = tally.loss();
+    long took = watch.clock().nanoTime() - start;
     runaway
         .sign(loss, network, reports)
         .ifPresent(
@@ -123,7 +142,7 @@ final class EpochLoop {
               throw new DivergedException(epoch, rate, sign);
             });
     OptionalDouble uar = validationUar(network);
-    double each = (watch.nanoTime() - began) / NANOS / (epoch - before);
+    double each = (watch.clock().nanoTime() - began) / NANOS / (epoch - before);
     return new EpochReport(
         epoch,
         training.epochs(),
@@ -131,6 +150,8 @@ final class EpochLoop {
         uar,
         rate,
         loss.rows() * NANOS / Math.max(1, took),
+        tally.waitingShare(),
+        tally.idleShare(workers, took),
         each * (training.epochs() - epoch));
   }
 

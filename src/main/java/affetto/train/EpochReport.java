@@ -12,6 +12,8 @@ import java.util.OptionalDouble;
  * @param validationUar mean recall on the validation rows, empty where there are none
  * @param learningRate of this epoch
  * @param rowsPerSecond training rows over the time the epoch took, validation left out
+ * @param waitingShare of the workers' time they waited for input, 0 to 1
+ * @param idleShare of the epoch that workers were being averaged or waited for others, 0 to 1
  * @param secondsLeft if all epochs are needed and take as long as so far
  */
 public record EpochReport(
@@ -21,6 +23,8 @@ public record EpochReport(
     OptionalDouble validationUar,
     double learningRate,
     double rowsPerSecond,
+    double waitingShare,
+    double idleShare,
     double secondsLeft) {
 
   /** One line for the screen. */
@@ -32,13 +36,16 @@ public record EpochReport(
             : "no validation";
     return String.format(
         Locale.ROOT,
-        "epoch %d/%d: loss %.4f, %s, learning rate %.2g, %.0f rows/s, %s left",
+        "epoch %d/%d: loss %.4f, %s, learning rate %.2g, %.0f rows/s (input %.1f %%, averaging"
+            + " %.1f %%), %s left",
         epoch,
         epochs,
         loss,
         uar,
         learningRate,
         rowsPerSecond,
+        100 * waitingShare,
+        100 * idleShare,
         time(secondsLeft));
   }
 

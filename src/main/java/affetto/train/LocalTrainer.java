@@ -1,11 +1,9 @@
 package affetto.train;
 
-import affetto.model.EmotionNetwork;
 import affetto.model.NativeThreads;
 import affetto.model.NetworkSpec;
 import java.util.Comparator;
 import java.util.List;
-import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * Trains in this process, one minibatch after another: the truth that averaging is held against.
@@ -34,27 +32,10 @@ public final class LocalTrainer implements Trainer {
     Deal deal =
         new Deal(
             rows.size(), 1, training.batchSize(), training.averagingFrequency(), training.seed());
-    Minibatches minibatches = Minibatches.of(network, training);
+    Shift shift = new Shift(deal, Minibatches.of(network, training), watch.clock());
     NativeThreads.limit(threads);
-    return new EpochLoop(training, validation, checkpoints, watch)
-        .run(network, (trained, epoch) -> pass(deal, minibatches, trained, epoch));
-  }
-
-  private LossSum pass(Deal deal, Minibatches minibatches, EmotionNetwork network, int epoch) {
-    int[] places = deal.places(epoch);
-    Example[] shuffled = new Example[places.length];
-    for (int i = 0; i < places.length; i++) {
-      shuffled[places[i]] = rows.get(i);
-    }
-    List<Example> inOrder = List.of(shuffled);
-    LossSum loss = LossSum.NONE;
-    for (int step = 0; step < deal.steps() && !loss.broken(); step++) {
-      int place = deal.start(step, 0);
-      List<Example> batch = inOrder.subList(place, deal.start(step + 1, 0));
-      DataSet minibatch = minibatches.of(batch, epoch, place);
-      network.layers().fit(minibatch);
-      loss = loss.plus(network.layers().score(), batch.size());
-    }
-    return loss;
+    return new EpochLoop(training, 1, validation, checkpoints, watch)
+        .run(
+            network, (trained, epoch, rate) -> shift.run(trained, rows, 0, epoch, 0, deal.steps()));
   }
 }

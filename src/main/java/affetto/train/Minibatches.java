@@ -26,7 +26,7 @@ record Minibatches(InputSpec input, int classes, boolean perturbed, Perturbation
   }
 
   /**
-   * One minibatch.
+   * One minibatch as Deeplearning4j takes it.
    *
    * @param examples neighbours in the order of an epoch
    * @param epoch from 1
@@ -34,6 +34,11 @@ record Minibatches(InputSpec input, int classes, boolean perturbed, Perturbation
    * @return features [rows x frames x bands x 1], labels [rows x classes]
    */
   DataSet of(List<Example> examples, int epoch, int place) {
+    return of(arrays(examples, epoch, place));
+  }
+
+  /** The same in plain arrays, which any thread may make. */
+  Arrays arrays(List<Example> examples, int epoch, int place) {
     int size = input.size();
     float[] features = new float[examples.size() * size];
     float[] labels = new float[examples.size() * classes];
@@ -43,10 +48,25 @@ record Minibatches(InputSpec input, int classes, boolean perturbed, Perturbation
       System.arraycopy(seen, 0, features, i * size, size);
       System.arraycopy(examples.get(i).target(), 0, labels, i * classes, classes);
     }
+    return new Arrays(examples.size(), features, labels);
+  }
+
+  /** Copies them to where the calling thread computes. */
+  DataSet of(Arrays arrays) {
+    int rows = arrays.rows();
     INDArray x =
-        Nd4j.createFromArray(features)
-            .reshape('c', examples.size(), input.frames(), input.bands(), 1);
-    INDArray y = Nd4j.createFromArray(labels).reshape('c', examples.size(), classes);
+        Nd4j.createFromArray(arrays.features())
+            .reshape('c', rows, input.frames(), input.bands(), 1);
+    INDArray y = Nd4j.createFromArray(arrays.labels()).reshape('c', rows, classes);
     return new DataSet(x, y);
   }
+
+  /**
+   * A minibatch on its way.
+   *
+   * @param features row by row
+   * @param labels row by row
+   */
+  @SuppressWarnings("ArrayRecordComponent") // made, handed over and read once
+  record Arrays(int rows, float[] features, float[] labels) {}
 }

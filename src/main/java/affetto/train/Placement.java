@@ -31,8 +31,7 @@ record Placement(Optional<ResourceProfile> profile, int threads) {
   /** By Spark's settings, which {@link GpuRules} has found to go together. */
   static Placement of(JavaSparkContext spark, int workers, TrainingWatch watch) {
     SparkConf conf = spark.getConf();
-    boolean gpus =
-        !spark.isLocal() && GpuUse.named(conf.get(GpuUse.KEY, GpuUse.DEFAULT)) != GpuUse.NEVER;
+    boolean gpus = onGpus(spark);
     if (gpus && conf.contains(GpuRules.EXECUTOR_AMOUNT)) {
       return conf.contains(GpuRules.TASK_AMOUNT)
           ? new Placement(Optional.empty(), cores(conf))
@@ -42,6 +41,20 @@ record Placement(Optional<ResourceProfile> profile, int threads) {
       return new Placement(Optional.of(known(spark, executor(conf))), cores(conf));
     }
     return new Placement(Optional.empty(), threads(spark, workers, watch));
+  }
+
+  private static boolean onGpus(JavaSparkContext spark) {
+    String use = spark.getConf().get(GpuUse.KEY, GpuUse.DEFAULT);
+    return !spark.isLocal() && GpuUse.named(use) != GpuUse.NEVER;
+  }
+
+  /** How many workers can train at the same time, by the executors that are there now. */
+  static int slots(JavaSparkContext spark) {
+    if (onGpus(spark)) {
+      // One of them is the driver.
+      return spark.sc().statusTracker().getExecutorInfos().length - 1;
+    }
+    return spark.sc().defaultParallelism() / taskCores(spark);
   }
 
   /** The RDD, computed where this says. */

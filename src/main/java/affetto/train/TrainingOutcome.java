@@ -12,6 +12,8 @@ import java.util.List;
  * @param bestEpoch from 1: the one with the best validation UAR where early stopping is on, else
  *     the last
  * @param rowsPerSecond training rows of all epochs over the time they took
+ * @param waitingShare of the workers' time they waited for input, mean over the epochs that this
+ *     process ran, 0 to 1
  * @param backend what ND4J computed with, by executor where they differ; with the reason where it
  *     was the CPU instead of a GPU
  */
@@ -20,6 +22,7 @@ public record TrainingOutcome(
     List<EpochReport> epochs,
     int bestEpoch,
     double rowsPerSecond,
+    double waitingShare,
     String backend) {
 
   public TrainingOutcome {
@@ -28,14 +31,19 @@ public record TrainingOutcome(
 
   /** Made in this process. */
   TrainingOutcome(
-      EmotionNetwork network, List<EpochReport> epochs, int bestEpoch, double rowsPerSecond) {
-    this(network, epochs, bestEpoch, rowsPerSecond, Backend.name());
+      EmotionNetwork network,
+      List<EpochReport> epochs,
+      int bestEpoch,
+      double rowsPerSecond,
+      double waitingShare) {
+    this(network, epochs, bestEpoch, rowsPerSecond, waitingShare, Backend.name());
   }
 
   /** The same, made by executors. */
   TrainingOutcome on(Stations stations) {
     return stations.isEmpty()
         ? this
-        : new TrainingOutcome(network, epochs, bestEpoch, rowsPerSecond, stations.backends());
+        : new TrainingOutcome(
+            network, epochs, bestEpoch, rowsPerSecond, waitingShare, stations.backends());
   }
 }

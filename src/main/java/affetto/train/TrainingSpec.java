@@ -9,6 +9,7 @@ import java.io.Serializable;
  * @param workers executors' tasks that train side by side, at least 1
  * @param batchSize rows a worker takes at a time
  * @param averagingFrequency minibatches between two averagings
+ * @param averagingEngine what averages; Deeplearning4j's in settings recorded before there were two
  * @param learningRate Adam's initial step
  * @param plateauFactor the learning rate is multiplied with it when the training loss stalls; 1 for
  *     never
@@ -25,6 +26,7 @@ public record TrainingSpec(
     int workers,
     int batchSize,
     int averagingFrequency,
+    EngineKind averagingEngine,
     double learningRate,
     double plateauFactor,
     int plateauPatience,
@@ -34,6 +36,10 @@ public record TrainingSpec(
     boolean perturbed,
     long seed)
     implements Serializable {
+
+  public TrainingSpec {
+    averagingEngine = averagingEngine == null ? EngineKind.DL4J : averagingEngine;
+  }
 
   /** As the popular recipe trains: by plateaus, every row as it is. */
   public TrainingSpec(
@@ -52,6 +58,7 @@ public record TrainingSpec(
         workers,
         batchSize,
         averagingFrequency,
+        EngineKind.RESIDENT,
         learningRate,
         plateauFactor,
         plateauPatience,
@@ -60,6 +67,33 @@ public record TrainingSpec(
         ScheduleKind.PLATEAU,
         false,
         seed);
+  }
+
+  /** The same, averaged by another engine. */
+  public TrainingSpec by(EngineKind engine) {
+    return with(engine, seed);
+  }
+
+  /** The same from another seed. */
+  public TrainingSpec from(long otherSeed) {
+    return with(averagingEngine, otherSeed);
+  }
+
+  private TrainingSpec with(EngineKind engine, long otherSeed) {
+    return new TrainingSpec(
+        epochs,
+        workers,
+        batchSize,
+        averagingFrequency,
+        engine,
+        learningRate,
+        plateauFactor,
+        plateauPatience,
+        earlyStoppingPatience,
+        classWeights,
+        schedule,
+        perturbed,
+        otherSeed);
   }
 
   /** A schedule at its beginning. */

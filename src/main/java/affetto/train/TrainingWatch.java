@@ -1,12 +1,10 @@
 package affetto.train;
 
-import java.util.function.LongSupplier;
-
 /** What a trainer is given from above: a clock, and someone to tell. */
 public interface TrainingWatch {
 
-  /** Nanoseconds from any origin, never backwards: {@code System::nanoTime}. */
-  long nanoTime();
+  /** Measures what takes how long, here and on executors. */
+  Clock clock();
 
   /** An epoch is over. */
   void epoch(EpochReport report);
@@ -15,11 +13,11 @@ public interface TrainingWatch {
   void note(String line);
 
   /** For tests and for callers that do not care: tells nobody, by the given clock. */
-  static TrainingWatch silent(LongSupplier clock) {
+  static TrainingWatch silent(Clock clock) {
     return new TrainingWatch() {
       @Override
-      public long nanoTime() {
-        return clock.getAsLong();
+      public Clock clock() {
+        return clock;
       }
 
       @Override

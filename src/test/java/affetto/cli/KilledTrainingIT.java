@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import affetto.store.ModelManifest;
 import affetto.store.ModelStore;
+import affetto.train.EngineKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Trainings by two workers in processes of their own that get a kill -9, or lose an executor, and
@@ -184,13 +187,15 @@ class KilledTrainingIT {
   }
 
   /** Spark gives the lost worker's part of the round to another executor. */
-  @Test
-  void anExecutorKilledDuringARoundChangesNothing() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void anExecutorKilledDuringARoundChangesNothing(EngineKind engine) throws Exception {
     try (StandaloneCluster cluster =
-        new StandaloneCluster(Files.createDirectories(folder.resolve("cluster")), 2)) {
+        new StandaloneCluster(Files.createDirectories(folder.resolve("cluster-" + engine)), 2)) {
       List<String> command = new ArrayList<>(cluster.submitOptions());
       command.add("--");
-      command.addAll(train("executor-lost"));
+      String name = "executor-lost-" + engine.id();
+      command.addAll(train(name, "--set", "train.averaging-engine=" + engine.id()));
       try (RunningAffetto training = RunningAffetto.start(command)) {
         training.awaitLine("epoch 1/");
         long start = System.nanoTime();
@@ -202,7 +207,7 @@ class KilledTrainingIT {
         assertThat(training.exitCode()).as(training.text()).isZero();
         assertThat(training.text()).contains("Lost executor").doesNotContain("goes on after");
       }
+      Published.of(name).equalsTo(undisturbed());
     }
-    Published.of("executor-lost").equalsTo(undisturbed());
   }
 }

@@ -9,6 +9,7 @@ import affetto.fault.BadInputException;
 import affetto.job.CorpusSource;
 import affetto.job.SafetySpec;
 import affetto.job.TrainSpec;
+import affetto.train.EngineKind;
 import affetto.train.ScheduleKind;
 import affetto.train.TrainingSpec;
 import java.io.IOException;
@@ -63,6 +64,7 @@ class SettingsTest {
               folds = 6, fold = 3, emobox-folds = "some/where", scheme = common-six
               validation-share = 0.2, drop-duplicates = false, drop-silent = no
               epochs = 11, workers = 12, batch-size = 13, averaging-frequency = 14
+              averaging-engine = dl4j
               learning-rate = 0.15, plateau-factor = 0.16, plateau-patience = 17
               early-stopping-patience = 18, class-weights = true
               clip-norm = 1.5, checkpoint-every = 3, min-uar = 52.5, must-beat = "mine:4"
@@ -88,7 +90,19 @@ class SettingsTest {
                 false,
                 false,
                 new TrainingSpec(
-                    11, 12, 13, 14, 0.15, 0.16, 17, 18, true, ScheduleKind.ONE_CYCLE, true, 7),
+                    11,
+                    12,
+                    13,
+                    14,
+                    EngineKind.DL4J,
+                    0.15,
+                    0.16,
+                    17,
+                    18,
+                    true,
+                    ScheduleKind.ONE_CYCLE,
+                    true,
+                    7),
                 new BaselineSpec(List.of(0.5, 2.0), 21, 22, 23),
                 new SafetySpec(1.5, 3, 0.525, "mine:4")));
     assertThat(specs.score("s", "m", "i", "o").maxFileBytes()).isEqualTo(1000);

@@ -12,6 +12,7 @@ import affetto.fault.BadInputException;
 import affetto.fault.RefusedException;
 import affetto.store.ModelManifest;
 import affetto.store.ModelStore;
+import affetto.train.EngineKind;
 import affetto.train.ScheduleKind;
 import affetto.train.TrainingSpec;
 import java.io.IOException;
@@ -254,7 +255,19 @@ class SafeTrainJobIT {
         "warehouse",
         1,
         new TrainingSpec(
-            epochs, 1, 4, 2, learningRate, 0.4, 2, 0, true, ScheduleKind.ONE_CYCLE, true, 3),
+            epochs,
+            1,
+            4,
+            2,
+            EngineKind.RESIDENT,
+            learningRate,
+            0.4,
+            2,
+            0,
+            true,
+            ScheduleKind.ONE_CYCLE,
+            true,
+            3),
         safety);
   }
 

@@ -2,6 +2,8 @@ package affetto.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import affetto.augment.Clean;
 import affetto.baseline.BaselineSpec;
@@ -43,6 +45,10 @@ class TrainJobIT {
       }
     }
     sweep("warehouse");
+    Path copy = cremad.folder().resolve("AudioWAV/1002_TIE_ANG_XX.wav");
+    Files.copy(cremad.folder().resolve("AudioWAV/1001_DFA_ANG_XX.wav"), copy);
+    sweep("with-a-copy");
+    Files.delete(copy);
     // The same sound under other speakers' names.
     for (int speaker = 2; speaker <= 5; speaker++) {
       Files.copy(
@@ -50,6 +56,72 @@ class TrainJobIT {
           cremad.folder().resolve("AudioWAV/100%d_TIE_ANG_XX.wav".formatted(speaker)));
     }
     sweep("with-copies");
+  }
+
+  private static FoldsResult folds(
+      TrainSpec spec, FoldsSpec folds, boolean resume, List<String> lines) {
+    return TrainFoldsJob.run(spark, spec, folds, resume, lines::add);
+  }
+
+  /** One worker each, two trainings side by side in two slots; two of them were there before. */
+  @Test
+  void allFoldsAndSeedsSideBySideWhereNothingIsDoneTwice() {
+    TrainSpec spec = spec("warehouse", "recipe-cnn", 1, true).named("folds");
+    List<String> lines = new ArrayList<>();
+    FoldsResult first = folds(spec, new FoldsSpec(List.of(3, 1), List.of(3L), 0), false, lines);
+    assertThat(first.done()).extracting(FoldsResult.Done::fold).containsExactly(1, 3);
+    assertThat(lines)
+        .contains("2 trainings, 2 side by side")
+        .anyMatch(line -> line.startsWith("fold 3: epoch 6/6: loss "));
+
+    lines.clear();
+    FoldsResult all = folds(spec, new FoldsSpec(List.of(), List.of(3L, 4L), 0), true, lines);
+    assertThat(all.failed()).isEmpty();
+    assertThat(all.done())
+        .extracting(FoldsResult.Done::fold, FoldsResult.Done::seed)
+        .containsExactly(
+            tuple(1, 3L), tuple(1, 4L), tuple(2, 3L), tuple(2, 4L), tuple(3, 3L), tuple(3, 4L));
+    assertThat(lines)
+        .contains(
+            "fold 1, seed 3: is published already, as " + first.done().get(0).model(),
+            "fold 3, seed 3: is published already, as " + first.done().get(1).model());
+    assertThat(all.done()).extracting(FoldsResult.Done::model).doesNotHaveDuplicates();
+    for (FoldsResult.Done done : all.done()) {
+      ModelManifest manifest = store().manifest(done.model());
+      assertThat(manifest.split().fold()).isEqualTo(done.fold());
+      assertThat(RecordedSettings.read(manifest.spec()).training().seed()).isEqualTo(done.seed());
+      assertThat(manifest.scores()).isEqualTo(done.scores());
+    }
+    assertThat(store().list().stream().filter(m -> m.name().equals("folds"))).hasSize(6);
+
+    // As if it had been trained by itself, but for the number of threads.
+    TrainResult alone = TrainJob.run(spark, spec.at(2, 4), Progress.SILENT);
+    assertThat(alone.scores().keySet()).isEqualTo(all.done().get(3).scores().keySet());
+    List<Double> losses = store().manifest(all.done().get(3).model()).training().losses();
+    List<Double> ofOne = store().manifest(alone.model()).training().losses();
+    assertThat(losses.get(0)).isCloseTo(ofOne.get(0), within(1e-4));
+  }
+
+  @Test
+  void aFoldThatFailsTakesNoOtherWithIt() {
+    // Two of these three folds have one recording under speakers of both sides.
+    TrainSpec spec = spec("with-a-copy", "recipe-cnn", 2, false).named("copies");
+    FoldsResult result =
+        folds(spec, new FoldsSpec(List.of(), List.of(), 3), false, new ArrayList<>());
+    assertThat(result.done()).hasSize(1);
+    assertThat(result.failed())
+        .hasSize(2)
+        .allMatch(failed -> failed.fault() instanceof RefusedException);
+    assertThat(result.report()).anyMatch(line -> line.startsWith("published 1 of 3"));
+  }
+
+  @Test
+  void foldsThatCannotBeAreRefusedAtOnce() {
+    TrainSpec spec = spec("warehouse", "recipe-cnn", 1, true);
+    assertThatThrownBy(
+            () -> folds(spec, new FoldsSpec(List.of(1, 4), List.of(), 0), false, List.of()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage("folds are from 1 to 3 under protocol speaker, not 4");
   }
 
   private static void sweep(String warehouse) {
@@ -98,6 +170,9 @@ class TrainJobIT {
     assertThat(manifest.split().sharedSpeakers()).isZero();
     assertThat(RecordedSettings.read(manifest.spec()))
         .isEqualTo(spec("warehouse", "recipe-cnn", 2, true));
+    assertThat(manifest.training().waitingShare()).isBetween(1e-9, 0.9);
+    assertThat(lines)
+        .anyMatch(line -> line.contains(" rows/s (input ") && line.contains("averaging"));
     assertThat(manifest.training().backend()).isEqualTo("cpu (-onednn)");
     assertThat(lines).filteredOn(line -> line.startsWith("executor driver on ")).hasSize(1);
     assertThat(manifest.versions()).containsKeys("affetto", "spark", "deeplearning4j", "java");

@@ -81,7 +81,7 @@ class ModelStoreTest {
         Map.of("train", 1200L, "test", 240L),
         Map.of("test", new ModelManifest.Score(0.4, 0.5, 1.0 / 6, 240)),
         new ModelManifest.TrainingEntry(
-            "local", "cpu", 1, 2, 2, List.of(1.5, 1.25), 100, 3, List.of()),
+            "local", "cpu", 1, 2, 2, List.of(1.5, 1.25), 100, 0.02, 3, List.of()),
         Map.of("java", "17"),
         "unknown",
         Map.of());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -48,9 +49,43 @@ class DealTest {
     int[] sorted = deal.places(1).clone();
     Arrays.sort(sorted);
     assertThat(sorted).startsWith(0, 1, 2).endsWith(999).doesNotHaveDuplicates();
-    assertThat(deal.places(1)).isEqualTo(new Deal(1000, 4, 8, 1, 7).places(1));
     assertThat(deal.places(2)).isNotEqualTo(deal.places(1));
     assertThat(new Deal(1000, 2, 64, 5, 8).places(1)).isNotEqualTo(deal.places(1));
+  }
+
+  @Property(tries = 100)
+  void workersKeepTheirRowsAndSeeThemInTheOrderOfThePlaces(
+      @ForAll @IntRange(min = 8, max = 500) int rows,
+      @ForAll @IntRange(min = 1, max = 8) int workers,
+      @ForAll @IntRange(min = 1, max = 40) int batchSize,
+      @ForAll @IntRange(min = 1, max = 5) int epoch) {
+    Deal deal = new Deal(rows, workers, batchSize, 3, 7);
+    int[] owners = deal.owners();
+    int[] places = deal.places(epoch);
+    int[] rowAt = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      rowAt[places[row]] = row;
+      assertThat(deal.slotOf(places[row]) % workers).isEqualTo(owners[row]);
+    }
+    for (int worker = 0; worker < workers; worker++) {
+      int self = worker;
+      int[] own = IntStream.range(0, rows).filter(row -> owners[row] == self).toArray();
+      int[] order = deal.order(worker, epoch);
+      assertThat(order).hasSize(own.length);
+      for (int step = 0; step < deal.steps(); step++) {
+        for (int i = 0; i < deal.size(step, worker); i++) {
+          assertThat(own[order[deal.before(step, worker) + i]])
+              .isEqualTo(rowAt[deal.start(step, worker) + i]);
+        }
+      }
+    }
+  }
+
+  @Test
+  void workersHaveOrdersOfTheirOwn() {
+    Deal deal = new Deal(1000, 2, 50, 5, 7);
+    assertThat(deal.order(0, 1)).hasSameSizeAs(deal.order(1, 1)).isNotEqualTo(deal.order(1, 1));
+    assertThat(deal.owners()).isNotEqualTo(new Deal(1000, 2, 50, 5, 8).owners());
   }
 
   @Test

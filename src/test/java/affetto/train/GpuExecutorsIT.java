@@ -111,8 +111,8 @@ class GpuExecutorsIT {
     TrainingWatch watch =
         new TrainingWatch() {
           @Override
-          public long nanoTime() {
-            return System.nanoTime();
+          public Clock clock() {
+            return System::nanoTime;
           }
 
           @Override

@@ -34,8 +34,8 @@ class MemoryGrowthIT {
     private final TreeMap<Integer, Weight> weighed = new TreeMap<>();
 
     @Override
-    public long nanoTime() {
-      return System.nanoTime();
+    public Clock clock() {
+      return System::nanoTime;
     }
 
     @Override

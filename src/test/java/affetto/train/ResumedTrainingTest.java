@@ -63,17 +63,32 @@ class ResumedTrainingTest {
    */
   @Test
   void oneCycleAndPerturbedRowsGoOn() {
-    TrainingSpec spec =
-        new TrainingSpec(5, 1, 16, 4, 2e-3, 1, 2, 0, true, ScheduleKind.ONE_CYCLE, true, 3);
+    TrainingSpec spec = oneCycle(true);
     NetworkSpec network = spectrograms();
     goesOnFromEverywhere(network, spec, 5);
-    TrainingSpec still =
-        new TrainingSpec(5, 1, 16, 4, 2e-3, 1, 2, 0, true, ScheduleKind.ONE_CYCLE, false, 3);
+    TrainingSpec still = oneCycle(false);
     assertThat(
             TestData.same(
                 train(network, spec, Checkpoints.NONE), train(network, still, Checkpoints.NONE)))
         .as("perturbed rows make a difference")
         .isFalse();
+  }
+
+  private static TrainingSpec oneCycle(boolean perturbed) {
+    return new TrainingSpec(
+        5,
+        1,
+        16,
+        4,
+        EngineKind.RESIDENT,
+        2e-3,
+        1,
+        2,
+        0,
+        true,
+        ScheduleKind.ONE_CYCLE,
+        perturbed,
+        3);
   }
 
   /** A little logmel-attention. */

@@ -21,7 +21,8 @@ class RunawayCheckTest {
   private static List<EpochReport> before(double... losses) {
     List<EpochReport> reports = new ArrayList<>();
     for (double loss : losses) {
-      reports.add(new EpochReport(reports.size() + 1, 9, loss, OptionalDouble.empty(), 1e-3, 1, 1));
+      reports.add(
+          new EpochReport(reports.size() + 1, 9, loss, OptionalDouble.empty(), 1e-3, 1, 0, 0, 1));
     }
     return reports;
   }

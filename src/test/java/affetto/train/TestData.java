@@ -60,9 +60,8 @@ final class TestData {
     return outcome.epochs().stream().map(EpochReport::loss).toList();
   }
 
-  /** Tells nobody; every look at the clock is a second later. */
+  /** Tells nobody, by a clock that stands still: on executors, too, and whoever looks first. */
   static TrainingWatch watch() {
-    long[] now = {0};
-    return TrainingWatch.silent(() -> now[0] += 1_000_000_000L);
+    return TrainingWatch.silent(() -> 0);
   }
 }
