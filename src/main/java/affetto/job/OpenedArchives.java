@@ -74,8 +74,10 @@ record OpenedArchives(List<SourceFile> files, List<IngestResult.Rejection> rejec
     }
   }
 
+  /** By its own name or a folder's; {@code ..} hides nothing, it is a fault. */
   private static boolean hidden(String name) {
-    return Arrays.stream(name.split("/")).anyMatch(CorpusListing::hidden);
+    return Arrays.stream(name.split("/"))
+        .anyMatch(part -> CorpusListing.hidden(part) && !part.equals(".."));
   }
 
   static boolean isArchive(SourceFile file) {

@@ -102,6 +102,7 @@ public final class Archives {
   static void add(TarArchiveOutputStream tar, TarArchiveEntry entry, byte[] bytes)
       throws IOException {
     entry.setSize(bytes.length);
+    entry.setModTime(0L); // without fractions, which would have an extended header
     tar.putArchiveEntry(entry);
     tar.write(bytes);
     tar.closeArchiveEntry();
@@ -122,7 +123,7 @@ public final class Archives {
   }
 
   /** Changes a zip's directory record of a member. */
-  static byte[] withRecord(byte[] zip, int index, Consumer<ByteBuffer> change) {
+  public static byte[] withRecord(byte[] zip, int index, Consumer<ByteBuffer> change) {
     byte[] changed = zip.clone();
     ByteBuffer bytes = ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN);
     int at = bytes.getInt(zip.length - 22 + 16);
