@@ -56,7 +56,7 @@ class ArchitectureTest {
           room("feature", 2, "dsp", "audio"),
           room("synth", 2, "corpus", "audio", "dsp"),
           room("table", 3, "corpus", "augment", "feature", "evaluation"),
-          room("model", 3, "corpus", "feature"),
+          room("model", 3, "corpus", "feature", "archive"),
           room("baseline", 4, "table", "model", "feature", "corpus"),
           room("store", 4, "model", "evaluation", "corpus", "feature"),
           room("train", 4, "table", "model", "evaluation", "feature", "corpus", "machine"),

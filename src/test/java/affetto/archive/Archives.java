@@ -60,7 +60,8 @@ public final class Archives {
   }
 
   /** By commons-compress, stored or deflated, with numbers of 64 bits if wanted. */
-  static byte[] zip(Map<String, byte[]> files, int method, Zip64Mode mode) throws IOException {
+  public static byte[] zip(Map<String, byte[]> files, int method, Zip64Mode mode)
+      throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(out)) {
       zip.setUseZip64(mode);

@@ -101,14 +101,17 @@ class IngestArchivesIT {
     String root = hdfs.getURI().toString();
     return IngestJob.run(
         spark,
-        new IngestSpec(
-            List.of(new CorpusSource(id, root + from)), root + warehouse, 1 << 20),
+        new IngestSpec(List.of(new CorpusSource(id, root + from)), root + warehouse, 1 << 20),
         Progress.SILENT);
   }
 
   /** All columns but the URI, in the order in which they lie in the files. */
   private static List<Row> rows(String warehouse) {
-    return spark.read().parquet(hdfs.getURI() + warehouse + "/utterances").drop("uri").collectAsList();
+    return spark
+        .read()
+        .parquet(hdfs.getURI() + warehouse + "/utterances")
+        .drop("uri")
+        .collectAsList();
   }
 
   /** Reasons in the order of paths, without the paths. */
@@ -177,7 +180,12 @@ class IngestArchivesIT {
     IngestResult result = ingest("ravdess", "/mixed", "/w/mixed");
     assertThat(rows("/w/mixed")).isEqualTo(rows);
     assertThat(rejections(result)).isEqualTo(rejections);
-    assertThat(spark.read().parquet(hdfs.getURI() + "/w/mixed/utterances").select("uri").collectAsList())
+    assertThat(
+            spark
+                .read()
+                .parquet(hdfs.getURI() + "/w/mixed/utterances")
+                .select("uri")
+                .collectAsList())
         .anyMatch(row -> row.getString(0).contains(".zip!/Actor_"))
         .noneMatch(row -> row.getString(0).contains("!/!"));
   }
@@ -211,7 +219,8 @@ class IngestArchivesIT {
                 at + "damaged.zip!/inner.zip",
                 "archive: it lies in another one; only the outer one is opened"),
             new IngestResult.Rejection(
-                at + "half.zip", "archive: not a zip, or cut short: it has no directory at its end"),
+                at + "half.zip",
+                "archive: not a zip, or cut short: it has no directory at its end"),
             new IngestResult.Rejection(at + "wave.tar", "archive: not a tar"));
     assertThat(spark.sparkContext().statusTracker().getActiveStageIds()).isEmpty();
     // Not in a folder of its speaker, but in an archive named like one.

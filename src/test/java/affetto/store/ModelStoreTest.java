@@ -59,7 +59,7 @@ class ModelStoreTest {
         EmotionNetwork.create(NETWORK), scaler, CLASSES, "recipe-162", "0123456789ab");
   }
 
-  private static ModelManifest manifest() {
+  static ModelManifest manifest() {
     return new ModelManifest(
         "",
         0,
