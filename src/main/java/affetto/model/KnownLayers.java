@@ -24,6 +24,7 @@ final class KnownLayers {
       Set.of(
           "affetto.model.AttentiveStatistics",
           "affetto.model.ConvBlock",
+          "affetto.model.DenseBlock",
           "affetto.model.EmotionLoss",
           "affetto.model.SeededDropout",
           "org.deeplearning4j.nn.conf.layers.DenseLayer",

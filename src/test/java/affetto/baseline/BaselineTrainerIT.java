@@ -203,7 +203,7 @@ class BaselineTrainerIT {
   void makesNoTypeThatAStrangersParquetNames() throws IOException {
     String plain = folder.resolve("named/by-spark.parquet").toString();
     writeParquet(plain, SeenBySpark.class);
-    assertThatThrownBy(() -> spark.read().parquet(plain).schema());
+    spark.read().parquet(plain).schema(); // cannot use it, says so in the log, and goes on
     assertThat(System.getProperty("affetto.test.parquet.spark")).isEqualTo("made");
 
     Baseline logistic = Baseline.LOGISTIC;

@@ -20,8 +20,15 @@ public final class Fuzz {
    *
    * @param args a target's name
    */
-  public static void fuzzerInitialize(String[] args) {
+  public static void fuzzerInitialize(String[] args) throws Exception {
     target = Targets.named(args[0]);
+    for (byte[] seed : Seeds.of(target.name())) {
+      try {
+        target.reader().read(seed); // Jazzer's work on classes at their first use is not ours
+      } catch (Exception e) {
+        // Looked at when it is fed again.
+      }
+    }
   }
 
   /** Called by Jazzer for each input. */

@@ -38,7 +38,7 @@ class HostileProperties {
     }
   }
 
-  @Property(tries = 6000, seed = "2031", shrinking = ShrinkingMode.OFF)
+  @Property(tries = 3000, seed = "2031", shrinking = ShrinkingMode.OFF)
   void mutatedInputs(@ForAll("targets") String name, @ForAll long seed) throws IOException {
     Random random = new Random(seed);
     List<byte[]> seeds = seeds(name);
