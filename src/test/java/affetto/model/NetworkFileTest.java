@@ -31,7 +31,7 @@ class NetworkFileTest {
 
   private static final String JSON = "configuration.json";
   private static final String NUMBERS = "coefficients.bin";
-  private static final String RELU = "\"org.nd4j.linalg.activations.impl.ActivationReLU\"";
+  private static final String SOFTMAX = "\"org.nd4j.linalg.activations.impl.ActivationSoftmax\"";
   private static final InputSpec INPUT = new InputSpec(1, 12, false);
 
   /** What is in them tells whether their class came to life. */
@@ -132,7 +132,7 @@ class NetworkFileTest {
   /** Why we look first: Deeplearning4j loads and initialises any class that is named. */
   @Test
   void deeplearning4jItselfInitialisesAnyClass() throws IOException {
-    String hostile = json(parts()).replace(RELU, "\"" + PROBE + "ForDl4j\"");
+    String hostile = json(parts()).replace(SOFTMAX, "\"" + PROBE + "ForDl4j\"");
     assertThatThrownBy(() -> MultiLayerConfiguration.fromJson(hostile));
     assertThat(System.getProperty(SEEN_BY_DL4J)).isEqualTo("initialised");
   }
@@ -152,7 +152,8 @@ class NetworkFileTest {
     assertRefused(
         json ->
             json.replaceFirst(
-                "\\{[^{}]*" + RELU + "[^{}]*}", java.util.regex.Matcher.quoteReplacement(hostile)),
+                "\\{[^{}]*" + SOFTMAX + "[^{}]*}",
+                java.util.regex.Matcher.quoteReplacement(hostile)),
         hostile.contains("[\"aff") && hostile.startsWith("{") ? "has no name" : PROBE);
     assertRefused(json -> json.replace("affetto.model.SeededDropout", PROBE), PROBE);
     assertRefused(json -> json.replace("affetto.model.SeededDropout", "Probe"), "Probe");
