@@ -292,7 +292,7 @@ class ModelStoreTest {
     "'\"frames\" : 1', '\"frames\" : 2000000000', which are too many",
     "'\"frames\" : 1', '\"frames\" : -1', no id or no input",
     "'\"training\" : {', '\"other\" : {', training is missing",
-    "'{', '{'", // left as it is, to show that the others fail for their change alone
+    "'{', '{',", // left as it is, to show that the others fail for their change alone
   })
   void manifestsAreThoseOfTheirFolders(String from, String to, String reason) throws IOException {
     store().publish("m", model(), manifest());
