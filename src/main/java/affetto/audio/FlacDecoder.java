@@ -144,7 +144,7 @@ final class FlacDecoder {
     }
     frames += size;
     if (digest != null) {
-      digest.update(frame.littleEndian());
+      frame.addTo(digest);
     }
   }
 

@@ -1,5 +1,7 @@
 package affetto.audio;
 
+import java.security.MessageDigest;
+
 /** One frame of a FLAC stream after the other, into the same buffers (RFC 9639, section 9). */
 final class FlacFrame {
 
@@ -19,6 +21,7 @@ final class FlacFrame {
   private final FlacBits bits;
   private final FlacDecoder.StreamInfo info;
   private final long[][] channels;
+  private byte[] interleaved = new byte[0];
   private int size;
 
   FlacFrame(FlacBits bits, FlacDecoder.StreamInfo info) {
@@ -134,18 +137,21 @@ final class FlacFrame {
     }
   }
 
-  /** The frame's samples as the stream's MD5 is taken of them: interleaved, little-endian. */
-  byte[] littleEndian() {
+  /** Adds the frame's samples to the stream's MD5: interleaved, little-endian. */
+  void addTo(MessageDigest digest) {
     int width = (info.bits() + 7) / 8;
-    byte[] bytes = new byte[size * channels.length * width];
+    int length = size * channels.length * width;
+    if (interleaved.length < length) {
+      interleaved = new byte[length];
+    }
     int at = 0;
     for (int i = 0; i < size; i++) {
       for (long[] channel : channels) {
         for (int b = 0; b < width; b++) {
-          bytes[at++] = (byte) (channel[i] >> (8 * b));
+          interleaved[at++] = (byte) (channel[i] >> (8 * b));
         }
       }
     }
-    return bytes;
+    digest.update(interleaved, 0, length);
   }
 }

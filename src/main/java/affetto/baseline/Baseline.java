@@ -66,7 +66,8 @@ public enum Baseline {
 
   /**
    * Reads, with MLlib's own reader, what {@link MllibClassifier#write} wrote. The reader takes no
-   * other class than the one that it is for, and no serialized Java object.
+   * other class than the one that it is for, and no serialized Java object; the types that Parquet
+   * files name are looked at first.
    *
    * @param folder URI of the model's folder
    * @param input what it sees of a clip
@@ -75,6 +76,7 @@ public enum Baseline {
   public MllibClassifier read(SparkSession spark, String folder, InputSpec input)
       throws IOException {
     String path = MllibClassifier.path(folder);
+    ParquetSchemas.check(spark.sparkContext().hadoopConfiguration(), path);
     return this == LOGISTIC
         ? new MllibClassifier(LogisticRegressionModel.read().session(spark).load(path), input)
         : new MllibClassifier(

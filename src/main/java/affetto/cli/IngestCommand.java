@@ -20,10 +20,12 @@ import picocli.CommandLine.TypeConversionException;
     },
     footer = {
       "",
-      "A URI is a plain path, or begins with file:, hdfs: or s3a:. Corpora that were ingested before"
+      "A URI is a plain path, or begins with file:, hdfs: or s3a:. It names a folder, in which zip,"
+          + " tar and tar.gz archives may lie beside plain files, or one archive: corpora are read as"
+          + " they are published, without unpacking. Corpora that were ingested before"
           + " and are given again are replaced.",
       "Example:",
-      "  submit/affetto ingest --corpus ravdess=/data/ravdess --corpus tess=/data/tess \\",
+      "  submit/affetto ingest --corpus ravdess=/data/ravdess.zip --corpus tess=/data/tess \\",
       "    --warehouse /data/warehouse"
     })
 final class IngestCommand extends JobCommand {
@@ -33,7 +35,8 @@ final class IngestCommand extends JobCommand {
       required = true,
       paramLabel = "ID=URI",
       converter = SourceConverter.class,
-      description = "A corpus (ravdess, cremad, savee, tess) and its folder; once or more.")
+      description =
+          "A corpus (ravdess, cremad, savee, tess) and its folder or archive; once or more.")
   private List<CorpusSource> corpora;
 
   @Option(

@@ -14,6 +14,9 @@ import java.util.TreeMap;
 /** Which keys there are, and which one a user may have meant. */
 final class Keys {
 
+  /** Of what is compared: what is longer is near to nothing. */
+  private static final int LONGEST = 100;
+
   private Keys() {}
 
   /**
@@ -64,10 +67,11 @@ final class Keys {
 
   /** The word of the fewest edits away; the last part of a dotted key counts most. */
   static String nearest(String wanted, Collection<String> known) {
+    String near = wanted.substring(0, Math.min(LONGEST, wanted.length()));
     List<String> sorted = new ArrayList<>(known);
     sorted.sort(
         Comparator.<String>comparingInt(
-                word -> edits(wanted, word) + 2 * edits(lastPart(wanted), lastPart(word)))
+                word -> edits(near, word) + 2 * edits(lastPart(near), lastPart(word)))
             .thenComparing(Comparator.naturalOrder()));
     return sorted.get(0);
   }

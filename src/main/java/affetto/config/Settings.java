@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.Map;
 public final class Settings {
 
   private static final String REFERENCE = "affetto/reference.conf";
+
+  /** Of a file: a sweep's largest has a few thousand lines. */
+  private static final long MOST_BYTES = 1 << 20;
 
   private final Config config;
 
@@ -81,17 +85,35 @@ public final class Settings {
     return ConfigFactory.parseResources(Settings.class.getClassLoader(), REFERENCE, strict);
   }
 
-  /** Parses a HOCON file, whatever its name ends with. */
+  /**
+   * Parses a HOCON file, whatever its name ends with. Nothing but the file is read: {@code include}
+   * and {@code ${...}}, which would bring in other files, URLs and the environment, are refused.
+   */
   static Config parse(Path file) {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new BadInputException("%s: no such file, or it cannot be read".formatted(file));
     }
     ConfigParseOptions options =
-        ConfigParseOptions.defaults().setAllowMissing(false).setSyntax(ConfigSyntax.CONF);
+        ConfigParseOptions.defaults()
+            .setAllowMissing(false)
+            .setSyntax(ConfigSyntax.CONF)
+            .setIncluder(new NoInclude());
     try {
-      return ConfigFactory.parseFile(file.toFile(), options).resolve();
+      if (Files.size(file) > MOST_BYTES) {
+        throw new BadInputException(
+            "%s: more than the %d bytes that are read".formatted(file, MOST_BYTES));
+      }
+      Config config = ConfigFactory.parseFile(file.toFile(), options);
+      if (!config.isResolved()) {
+        throw new BadInputException(file + ": ${...} and += are not read; write the value itself");
+      }
+      return config;
     } catch (ConfigException e) {
       throw new BadInputException(Values.oneLine(file + ": " + e.getMessage()), e);
+    } catch (IOException e) {
+      throw new BadInputException("%s: cannot be read: %s".formatted(file, e.getMessage()), e);
+    } catch (StackOverflowError e) {
+      throw new BadInputException(file + ": nested too deeply", e);
     }
   }
 }

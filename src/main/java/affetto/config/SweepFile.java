@@ -58,6 +58,10 @@ final class SweepFile {
         }
         all.add(augmentation);
       }
+      if (all.size() > MOST) {
+        throw wrong(
+            entry, "with it there are more than %d rows for each recording".formatted(MOST));
+      }
     }
     return List.copyOf(all);
   }

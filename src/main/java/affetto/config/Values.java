@@ -10,9 +10,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads typed, range-checked values; every error names the place, the key and the value. */
 final class Values {
+
+  private static final Pattern LINE_END = Pattern.compile("\\R");
+  private static final int MOST_CHARS = 2000;
 
   private final Config config;
 
@@ -93,6 +97,9 @@ final class Values {
 
   /** A number of bytes, written with or without a unit: {@code 64 MiB}. */
   long bytes(String key, long least, long most) {
+    if (!text(key).matches("[0-9.]{1,20} *[A-Za-z]{0,20}")) {
+      throw wrong(key, "is not a size such as 64 MiB"); // the library would compute 1e999999999
+    }
     long value = read(key, "a size such as 64 MiB", config::getBytes);
     if (value < least || value > most) {
       throw wrong(key, "is not from %d to %d bytes".formatted(least, most));
@@ -152,7 +159,13 @@ final class Values {
         : origin.filename();
   }
 
+  /** A message in one line, and no longer than a reader has patience for. */
   static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    String cut = text.length() > MOST_CHARS ? text.substring(0, MOST_CHARS) + "..." : text;
+    return LINE_END
+        .splitAsStream(cut)
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 }

@@ -11,10 +11,15 @@ import java.util.regex.Pattern;
  * The parts of a path that a corpus's code can speak of.
  *
  * @param path as it was given, for messages
- * @param folder name of the folder that holds the file; empty if there is none
+ * @param folder name of the folder that holds the file; empty if there is none. At the root of an
+ *     archive, {@code DC.zip!/a01.wav}, the archive's without its ending: unpacked there, it would
+ *     be
  * @param stem the file's name without its ending
  */
 record FileName(String path, String folder, String stem) {
+
+  private static final Pattern ARCHIVE =
+      Pattern.compile("\\.(zip|tar|tar\\.gz|tgz)!$", Pattern.CASE_INSENSITIVE);
 
   /**
    * Splits a path or URI.
@@ -33,7 +38,7 @@ record FileName(String path, String folder, String stem) {
     }
     int before = path.lastIndexOf('/', slash - 1);
     String folder = slash < 1 ? "" : path.substring(before + 1, slash);
-    return new FileName(path, folder, name.substring(0, dot));
+    return new FileName(path, ARCHIVE.matcher(folder).replaceFirst(""), name.substring(0, dot));
   }
 
   /** The stem between separators; exactly so many parts. */

@@ -1,5 +1,6 @@
 package affetto.job;
 
+import affetto.archive.ArchiveKind;
 import affetto.corpus.Corpus;
 import affetto.corpus.UnparsableNameException;
 import affetto.fault.BadInputException;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -22,11 +25,12 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /**
- * What lies in a corpus's folder, listed once per directory.
+ * What lies in a corpus's folder or archive, listed once per directory.
  *
  * <p>Files and folders whose names begin with a dot or an underscore, and the leavings of desktops
  * ({@code Thumbs.db}, {@code desktop.ini}), are hidden: not listed at all. Everything else counts;
- * what is no clip (a {@code .csv} beside the audio) is rejected with a reason.
+ * what is no clip (a {@code .csv} beside the audio) is rejected with a reason. Of an archive, what
+ * lies in it is listed instead.
  *
  * @param files everything that is not hidden, by path
  * @param byUtterance the files of each utterance's id, by path: the first that can be decoded is
@@ -43,18 +47,29 @@ record CorpusListing(
   /**
    * Lists a corpus.
    *
-   * @throws BadInputException if there is no such folder, or no file in it
+   * @param lister tells what lies in archives
+   * @throws BadInputException if there is no such folder or archive, or no file in it
    */
-  static CorpusListing of(Configuration conf, CorpusSource source, long maxFileBytes) {
+  static CorpusListing of(
+      Configuration conf,
+      CorpusSource source,
+      long maxFileBytes,
+      Function<List<SourceFile>, List<ArchiveList>> lister) {
     Corpus corpus = Corpus.named(source.corpus());
-    List<SourceFile> files = files(conf, source);
+    OpenedArchives opened = OpenedArchives.of(files(conf, source), lister);
+    List<SourceFile> files = opened.files();
     if (files.isEmpty()) {
       throw new BadInputException(
           "corpus %s: there is no file in %s".formatted(source.corpus(), source.uri()));
     }
     Map<String, List<SourceFile>> byUtterance = new LinkedHashMap<>();
-    List<IngestResult.Rejection> rejections = new ArrayList<>();
+    List<IngestResult.Rejection> rejections = new ArrayList<>(opened.rejections());
+    Set<String> rejected =
+        rejections.stream().map(IngestResult.Rejection::uri).collect(Collectors.toSet());
     for (SourceFile file : files) {
+      if (rejected.contains(file.uri())) {
+        continue;
+      }
       try {
         String id = corpus.parse(file.uri()).id();
         if (file.bytes() > maxFileBytes) {
@@ -69,11 +84,26 @@ record CorpusListing(
         rejections.add(new IngestResult.Rejection(file.uri(), "name: " + e.getMessage()));
       }
     }
+    refuseArchive(source, files, rejections);
     return new CorpusListing(files, List.copyOf(byUtterance.values()), rejections);
+  }
+
+  /** An archive that is all of a corpus and cannot be opened is the user's mistake. */
+  private static void refuseArchive(
+      CorpusSource source, List<SourceFile> files, List<IngestResult.Rejection> rejections) {
+    boolean alone = files.size() == 1 && rejections.size() == 1 && files.get(0).packed() == null;
+    if (alone
+        && OpenedArchives.isArchive(files.get(0))
+        && ArchiveKind.of(source.uri()).isPresent()) {
+      throw new BadInputException(
+          "corpus %s: %s: %s".formatted(source.corpus(), source.uri(), rejections.get(0).reason()));
+    }
   }
 
   /**
    * Shares the work out in stable order.
+   *
+   * <p>What lies in one compressed tar stays together: only one pass over all of it leads there.
    *
    * @param maxBytes of one part, unless a single utterance has more
    * @param maxFiles of one part
@@ -84,7 +114,8 @@ record CorpusListing(
     long bytes = 0;
     for (List<SourceFile> candidates : byUtterance) {
       long more = bytes(candidates);
-      if (!part.isEmpty() && (bytes + more > maxBytes || part.size() >= maxFiles)) {
+      boolean full = bytes + more > maxBytes || part.size() >= maxFiles;
+      if (!part.isEmpty() && full && !inOnePass(part.get(part.size() - 1), candidates)) {
         parts.add(part);
         part = new ArrayList<>();
         bytes = 0;
@@ -96,6 +127,15 @@ record CorpusListing(
       parts.add(part);
     }
     return parts;
+  }
+
+  private static boolean inOnePass(List<SourceFile> before, List<SourceFile> next) {
+    SourceFile.Packed last = before.get(0).packed();
+    SourceFile.Packed packed = next.get(0).packed();
+    return last != null
+        && packed != null
+        && last.archive().equals(packed.archive())
+        && ArchiveKind.of(last.archive().uri()).filter(kind -> !kind.seekable()).isPresent();
   }
 
   /** Bytes of all listed files. */
@@ -112,11 +152,14 @@ record CorpusListing(
       Path root = new Path(source.uri());
       FileSystem system = root.getFileSystem(conf);
       root = system.makeQualified(root);
-      if (!system.getFileStatus(root).isDirectory()) {
+      FileStatus status = system.getFileStatus(root);
+      SourceFile itself = new SourceFile(root.toString(), status.getLen());
+      if (!status.isDirectory() && !OpenedArchives.isArchive(itself)) {
         throw new BadInputException(
-            "corpus %s: %s is a file, not a folder".formatted(source.corpus(), source.uri()));
+            "corpus %s: %s is a file, neither a folder nor an archive (.zip, .tar, .tar.gz, .tgz)"
+                .formatted(source.corpus(), source.uri()));
       }
-      return below(system, root);
+      return status.isDirectory() ? below(system, root) : List.of(itself);
     } catch (FileNotFoundException e) {
       throw new BadInputException(
           "corpus %s: there is no folder %s".formatted(source.corpus(), source.uri()), e);
@@ -151,7 +194,8 @@ record CorpusListing(
     return files;
   }
 
-  private static boolean hidden(String name) {
+  /** Whether a file or folder of this name is passed over. */
+  static boolean hidden(String name) {
     return name.startsWith(".")
         || name.startsWith("_")
         || LEAVINGS.contains(name.toLowerCase(Locale.ROOT));

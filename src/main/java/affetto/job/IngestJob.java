@@ -12,9 +12,10 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Reads corpora into the warehouse: every file once, its sound without loss.
  *
- * <p>In: the folders of {@link IngestSpec#sources}. Out: {@link affetto.table.UtteranceTable} and
- * {@link affetto.table.RejectedTable}, the partitions of the given corpora replaced, those of
- * others left as they are (but for their duplicate flags, where a recording is shared).
+ * <p>In: the folders and archives (zip, tar, tar.gz) of {@link IngestSpec#sources}. Out: {@link
+ * affetto.table.UtteranceTable} and {@link affetto.table.RejectedTable}, the partitions of the
+ * given corpora replaced, those of others left as they are (but for their duplicate flags, where a
+ * recording is shared).
  *
  * <p>A file that cannot be taken is a row of the rejected table; of several files that make the
  * same utterance (a corpus unpacked twice) the first by path that decodes is taken.
@@ -30,8 +31,8 @@ public final class IngestJob {
   /**
    * Runs it.
    *
-   * @throws BadInputException if a corpus is unknown or given twice, or its folder is missing or
-   *     has no file
+   * @throws BadInputException if a corpus is unknown or given twice, or its folder or archive is
+   *     missing or has no file
    */
   public static IngestResult run(SparkSession spark, IngestSpec spec, Progress progress) {
     long start = System.nanoTime();
@@ -39,7 +40,8 @@ public final class IngestJob {
     requireDistinct(spec.sources());
     List<CorpusListing> listings = new ArrayList<>();
     for (CorpusSource source : spec.sources()) {
-      CorpusListing listing = CorpusListing.of(conf, source, spec.maxFileBytes());
+      CorpusListing listing =
+          CorpusListing.of(conf, source, spec.maxFileBytes(), ListArchives.with(spark));
       progress.say(
           "ingest %s: %d files, %d MB in %s"
               .formatted(

@@ -1,5 +1,6 @@
 package affetto.job;
 
+import affetto.archive.ArchiveException;
 import affetto.audio.AudioDecoder;
 import affetto.audio.AudioException;
 import affetto.audio.AudioFingerprint;
@@ -11,13 +12,13 @@ import affetto.corpus.UnparsableNameException;
 import affetto.corpus.Utterance;
 import affetto.table.UtteranceTable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
@@ -25,6 +26,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * Files to rows of the utterance table, all but its two last columns, which need the whole
@@ -45,14 +47,25 @@ record ReadUtterances(
   @Override
   public Iterator<Row> call(Iterator<List<SourceFile>> utterances) {
     Corpus names = Corpus.named(corpus);
-    Iterable<List<SourceFile>> candidates = () -> utterances;
-    return StreamSupport.stream(candidates.spliterator(), false)
-        .flatMap(files -> firstReadable(names, files).stream())
-        .iterator();
+    List<List<SourceFile>> part = new ArrayList<>();
+    utterances.forEachRemaining(part::add);
+    SourceReader reader =
+        new SourceReader(conf.value().value(), part.stream().flatMap(List::stream).toList());
+    TaskCompletionListener closing = context -> close(reader);
+    TaskContext.get().addTaskCompletionListener(closing);
+    return part.stream().flatMap(files -> firstReadable(names, reader, files).stream()).iterator();
+  }
+
+  private static void close(SourceReader reader) {
+    try {
+      reader.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Takes the first file that can be decoded; those behind it are rejected unread. */
-  private Optional<Row> firstReadable(Corpus names, List<SourceFile> files) {
+  private Optional<Row> firstReadable(Corpus names, SourceReader reader, List<SourceFile> files) {
     Optional<Row> taken = Optional.empty();
     String by = "";
     for (SourceFile file : files) {
@@ -61,15 +74,15 @@ record ReadUtterances(
         reject(file, "same id: %s was taken from %s".formatted(taken.get().getString(0), by));
         continue;
       }
-      taken = read(names, file);
+      taken = read(names, reader, file);
       by = file.uri();
     }
     return taken;
   }
 
-  private Optional<Row> read(Corpus names, SourceFile file) {
+  private Optional<Row> read(Corpus names, SourceReader reader, SourceFile file) {
     try {
-      byte[] bytes = bytes(file);
+      byte[] bytes = reader.read(file, (int) Math.min(maxFileBytes + 1, Integer.MAX_VALUE - 8));
       if (bytes.length > maxFileBytes) {
         reject(file, "size: more than %d bytes".formatted(maxFileBytes));
         return Optional.empty();
@@ -77,6 +90,8 @@ record ReadUtterances(
       return Optional.of(row(names.parse(file.uri()), bytes));
     } catch (AudioException e) {
       reject(file, "audio: " + e.getMessage());
+    } catch (ArchiveException e) {
+      reject(file, "archive: " + e.getMessage());
     } catch (UnparsableNameException e) {
       reject(file, "name: " + e.getMessage());
     } catch (IOException e) {
@@ -90,14 +105,6 @@ record ReadUtterances(
 
   private void reject(SourceFile file, String reason) {
     rejections.add(new IngestResult.Rejection(file.uri(), reason));
-  }
-
-  private byte[] bytes(SourceFile file) throws IOException {
-    Path path = new Path(file.uri());
-    int limit = (int) Math.min(maxFileBytes + 1, Integer.MAX_VALUE - 8);
-    try (FSDataInputStream in = path.getFileSystem(conf.value().value()).open(path)) {
-      return in.readNBytes(limit);
-    }
   }
 
   /** The columns of {@link UtteranceTable#TABLE} up to {@code silent}, in its order. */

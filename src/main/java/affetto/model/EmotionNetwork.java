@@ -1,9 +1,6 @@
 package affetto.model;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
@@ -11,13 +8,14 @@ import java.io.ObjectStreamException;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
+import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -53,30 +51,41 @@ public final class EmotionNetwork implements Classifier {
   }
 
   /**
-   * Reads what {@link #write} wrote, and nothing else that may be in the file: only a JSON of
-   * layers and an array of numbers, no serialized Java object.
+   * Reads what {@link #write} wrote. The file may be anybody's: no serialized Java object is read,
+   * and no class made that is not one of a network's ({@link KnownLayers}).
    *
-   * @throws IOException if it is not a network in Deeplearning4j's format
+   * @throws IOException if it is not a network in Deeplearning4j's format, or holds anything else
    */
   public static EmotionNetwork read(byte[] file, InputSpec input) throws IOException {
-    MultiLayerConfiguration configuration = null;
-    INDArray parameters = null;
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        if (entry.getName().equals(ModelSerializer.CONFIGURATION_JSON)) {
-          String json = new String(zip.readAllBytes(), StandardCharsets.UTF_8);
-          configuration = MultiLayerConfiguration.fromJson(json);
-        } else if (entry.getName().equals(ModelSerializer.COEFFICIENTS_BIN)) {
-          parameters = Nd4j.read(new DataInputStream(new BufferedInputStream(zip)));
-        }
+    NetworkFile read = NetworkFile.read(file);
+    try {
+      MultiLayerConfiguration configuration = MultiLayerConfiguration.fromJson(read.layers());
+      configuration.getConfs().forEach(conf -> checkShapes(conf.getLayer()));
+      MultiLayerNetwork layers = new MultiLayerNetwork(configuration);
+      // Counts the parameters that the layers want before it makes room for any.
+      layers.init(Nd4j.createFromArray(read.parameters()), false);
+      return new EmotionNetwork(input, layers);
+    } catch (RuntimeException e) {
+      // Deeplearning4j's words are about its own past formats, and not about this file.
+      throw new IOException("layers and parameters that make no network: " + e.getMessage(), e);
+    }
+  }
+
+  /** A file tells the shapes of a layer's parameters beside what they follow from. */
+  private static void checkShapes(org.deeplearning4j.nn.conf.layers.Layer layer) {
+    if (layer instanceof AbstractSameDiffLayer own) {
+      SDLayerParams wanted = new SDLayerParams();
+      own.defineParameters(wanted);
+      Map<String, long[]> told = own.getLayerParams().getParamShapes();
+      boolean same = told.keySet().equals(wanted.getParamShapes().keySet());
+      for (Map.Entry<String, long[]> shape : wanted.getParamShapes().entrySet()) {
+        same = same && Arrays.equals(shape.getValue(), told.get(shape.getKey()));
+      }
+      if (!same) {
+        throw new IllegalArgumentException(
+            "layer %s has parameters of other shapes than it wants".formatted(own.getLayerName()));
       }
     }
-    if (configuration == null || parameters == null) {
-      throw new IOException("no layers or no parameters in the file");
-    }
-    MultiLayerNetwork layers = new MultiLayerNetwork(configuration);
-    layers.init(parameters, false);
-    return new EmotionNetwork(input, layers);
   }
 
   /** Writes layers and parameters, without the optimizer's state, in Deeplearning4j's format. */

@@ -81,7 +81,9 @@ public final class CheckpointStore {
 
   private StoredCheckpoint read(Path folder) throws IOException {
     Checkpoint checkpoint =
-        StoreJson.read(store.read(new Path(folder, DESCRIPTION)), Checkpoint.class);
+        StoreJson.read(
+            store.read(new Path(folder, DESCRIPTION), ModelStore.MOST_JSON_BYTES),
+            Checkpoint.class);
     return new StoredCheckpoint(
         checkpoint,
         numbers(checkpoint, folder, PARAMETERS),
@@ -90,7 +92,7 @@ public final class CheckpointStore {
   }
 
   private float[] numbers(Checkpoint checkpoint, Path folder, String file) throws IOException {
-    byte[] bytes = store.read(new Path(folder, file));
+    byte[] bytes = store.read(new Path(folder, file), ModelStore.MOST_BYTES);
     if (!DigestUtils.sha256Hex(bytes).equals(checkpoint.files().get(file))) {
       throw new IOException("the checksum of %s differs".formatted(file));
     }

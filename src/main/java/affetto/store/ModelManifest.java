@@ -1,10 +1,12 @@
 package affetto.store;
 
+import affetto.model.InputSpec;
 import affetto.model.NetworkSpec;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -56,6 +58,44 @@ public record ModelManifest(
     scores = sorted(scores);
     versions = sorted(versions);
     files = sorted(files);
+  }
+
+  /** The largest input that is believed: an hour of frames, or as many bands. */
+  private static final int MOST_FRAMES = 360_000;
+
+  private static final long MOST_VALUES = 1 << 24;
+
+  /**
+   * What keeps a manifest that somebody else wrote from being used.
+   *
+   * @param wantedName the model's, by the folder that it lies in
+   * @param wantedVersion the same
+   */
+  Optional<String> fault(String wantedName, int wantedVersion) {
+    if (!wantedName.equals(name) || version != wantedVersion) {
+      return Optional.of("it is that of %s".formatted(reference()));
+    }
+    if (scheme == null
+        || featureSet == null
+        || network == null
+        || split == null
+        || training == null) {
+      return Optional.of("scheme, featureSet, network, split or training is missing");
+    }
+    InputSpec input = network.input();
+    if (network.id() == null || input == null || input.frames() < 1 || input.bands() < 1) {
+      return Optional.of("its network has no id or no input");
+    }
+    if (input.frames() > MOST_FRAMES || (long) input.frames() * input.bands() > MOST_VALUES) {
+      return Optional.of(
+          "its network takes %d frames of %d bands, which are too many"
+              .formatted(input.frames(), input.bands()));
+    }
+    return files.keySet().stream()
+        .filter(
+            file -> !file.matches("[A-Za-z0-9._=-]+(/[A-Za-z0-9._=-]+)*") || file.contains(".."))
+        .findFirst()
+        .map("it names '%s', which is no file within its folder"::formatted);
   }
 
   private static <V> Map<String, V> sorted(Map<String, V> map) {

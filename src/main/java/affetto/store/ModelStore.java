@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -38,6 +39,12 @@ public final class ModelStore {
   private static final String MANIFEST = "manifest.json";
   private static final String CLAIM = "_claim";
   private static final String CHECKPOINTS = "_checkpoints";
+
+  /** Of a manifest or another description. */
+  static final int MOST_JSON_BYTES = 16 << 20;
+
+  /** Of a network or an array of its numbers. */
+  static final int MOST_BYTES = 1 << 30;
 
   private final Path root;
   private final FileSystem files;
@@ -111,7 +118,7 @@ public final class ModelStore {
       model.classifier().write(own);
       own.write(StoredModel.SCALER, StoreJson.write(model.scaler()));
       Map<String, String> sums = own.sums();
-      if (!Arrays.equals(read(new Path(folder, CLAIM)), token)) {
+      if (!Arrays.equals(read(new Path(folder, CLAIM), MOST_JSON_BYTES), token)) {
         continue;
       }
       ModelManifest published = manifest.as(name, version, sums);
@@ -201,7 +208,12 @@ public final class ModelStore {
   private ModelManifest manifest(String name, int version) {
     Path path = new Path(folder(name, version), MANIFEST);
     try {
-      return StoreJson.read(read(path), ModelManifest.class);
+      ModelManifest manifest = StoreJson.read(read(path, MOST_JSON_BYTES), ModelManifest.class);
+      Optional<String> fault = manifest.fault(name, version);
+      if (fault.isPresent()) {
+        throw new IOException(fault.get());
+      }
+      return manifest;
     } catch (IOException e) {
       throw new BadInputException(
           "manifest '%s' cannot be read: %s".formatted(path, firstLine(e.getMessage())), e);
@@ -271,9 +283,18 @@ public final class ModelStore {
     }
   }
 
-  byte[] read(Path path) throws IOException {
+  /** A file's bytes, if they are not more than a model's file has. */
+  byte[] read(Path path, int most) throws IOException {
     try (FSDataInputStream in = files.open(path)) {
-      return in.readAllBytes();
+      return read(in, most);
     }
+  }
+
+  static byte[] read(FSDataInputStream in, int most) throws IOException {
+    byte[] bytes = in.readNBytes(most);
+    if (bytes.length == most) {
+      throw new IOException("it has more than the %d bytes that are read".formatted(most - 1));
+    }
+    return bytes;
   }
 }

@@ -5,8 +5,10 @@ import affetto.fault.BadInputException;
 import affetto.model.Classifier;
 import affetto.model.EmotionNetwork;
 import affetto.model.FeatureScaler;
+import affetto.model.InputSpec;
 import affetto.model.TrainedModel;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -48,17 +50,33 @@ public record StoredModel(ModelManifest manifest, String folder, Map<String, byt
    * @throws BadInputException if the files are not a model that this version of Affetto knows
    */
   public TrainedModel model(ClassifierReader reader) {
-    List<Emotion> classes = manifest.classes().stream().map(Emotion::ofLabel).toList();
     try {
+      List<Emotion> classes = manifest.classes().stream().map(Emotion::ofLabel).toList();
+      FeatureScaler scaler = StoreJson.read(file(SCALER), FeatureScaler.class);
+      Classifier classifier = reader.read(folder);
+      tryOut(classifier, scaler, classes.size());
       return new TrainedModel(
-          reader.read(folder),
-          StoreJson.read(file(SCALER), FeatureScaler.class),
-          classes,
-          manifest.featureSet().id(),
-          manifest.featureSet().version());
+          classifier, scaler, classes, manifest.featureSet().id(), manifest.featureSet().version());
     } catch (IOException | RuntimeException e) {
       throw new BadInputException(
           "model %s cannot be loaded: %s".formatted(manifest.reference(), e.getMessage()), e);
+    }
+  }
+
+  /** Parts that do not fit each other show here, and not in a task among many clips. */
+  private static void tryOut(Classifier classifier, FeatureScaler scaler, int classes)
+      throws IOException {
+    InputSpec input = classifier.input();
+    if (scaler.mean().size() != input.bands()) {
+      throw new IOException(
+          "its scaler has %d features, its input %d"
+              .formatted(scaler.mean().size(), input.bands()));
+    }
+    double[] posterior = classifier.posteriors(List.of(new float[input.size()]))[0];
+    if (posterior.length != classes || !Arrays.stream(posterior).allMatch(Double::isFinite)) {
+      throw new IOException(
+          "of silence it says %s, where %d probabilities should stand"
+              .formatted(Arrays.toString(posterior), classes));
     }
   }
 

@@ -123,7 +123,7 @@ final class VersionFolder implements ModelFolder {
 
   private byte[] checked(String name, String sum) {
     try (FSDataInputStream in = files.open(new Path(path, name))) {
-      byte[] bytes = in.readAllBytes();
+      byte[] bytes = ModelStore.read(in, ModelStore.MOST_BYTES);
       compare(name, DigestUtils.sha256Hex(bytes), sum);
       return bytes;
     } catch (IOException e) {

@@ -1,12 +1,9 @@
 package affetto.audio;
 
-import static java.nio.ByteOrder.BIG_ENDIAN;
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -97,27 +94,7 @@ class AudioDecoderProperties {
 
   @Provide
   Arbitrary<byte[]> files() throws IOException {
-    float[] ramp = SoundFiles.ramp(300);
-    byte[] little = SoundFiles.encode(ramp, SampleCoding.SIGNED_16, LITTLE_ENDIAN);
-    byte[] big = SoundFiles.encode(ramp, SampleCoding.SIGNED_16, BIG_ENDIAN);
-    byte[] floats = SoundFiles.encode(ramp, SampleCoding.FLOAT_32, LITTLE_ENDIAN);
-    List<byte[]> files =
-        List.of(
-            SoundFiles.wav(SoundFiles.format(1, 1, 16000, 2, 16), little),
-            SoundFiles.wav(SoundFiles.format(1, 2, 48000, 4, 16), little),
-            SoundFiles.wav(SoundFiles.extensible(3, 1, 44100, 4, 32), floats),
-            SoundFiles.riff(
-                SoundFiles.le("fmt ", SoundFiles.format(1, 1, 16000, 2, 16)),
-                SoundFiles.le("FLLR", new byte[41]),
-                SoundFiles.le("data", little),
-                SoundFiles.le("LIST", new byte[9])),
-            SoundFiles.aiff(null, 1, 300, 16, 24414, big),
-            SoundFiles.aiff("sowt", 1, 300, 16, 24414, little),
-            SoundFiles.au(big.length, big),
-            FlacDecoderGoldenTest.resource("mono16.flac"),
-            FlacDecoderGoldenTest.resource("stereo24.flac"),
-            FlacDecoderGoldenTest.resource("mono8.flac"));
-    return Arbitraries.of(files);
+    return Arbitraries.of(SoundSeeds.all());
   }
 
   @Provide

@@ -16,6 +16,14 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroupFactory;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.linalg.Matrix;
@@ -174,6 +182,56 @@ class BaselineTrainerIT {
     InputSpec input = new InputSpec(1, Blobs.FEATURES, false);
     assertThatThrownBy(() -> Baseline.LOGISTIC.read(spark, forest, input))
         .hasMessageContaining("LogisticRegressionModel");
+  }
+
+  /** Says that somebody has made one. */
+  public static final class SeenBySpark {
+    public SeenBySpark() {
+      System.setProperty("affetto.test.parquet.spark", "made");
+    }
+  }
+
+  /** Says that somebody has made one. */
+  public static final class SeenByUs {
+    public SeenByUs() {
+      System.setProperty("affetto.test.parquet.ours", "made");
+    }
+  }
+
+  /** Spark makes an object of any class that a Parquet file names as a type. */
+  @Test
+  void makesNoTypeThatAStrangersParquetNames() throws IOException {
+    String plain = folder.resolve("named/by-spark.parquet").toString();
+    writeParquet(plain, SeenBySpark.class);
+    spark.read().parquet(plain).schema(); // cannot use it, says so in the log, and goes on
+    assertThat(System.getProperty("affetto.test.parquet.spark")).isEqualTo("made");
+
+    Baseline logistic = Baseline.LOGISTIC;
+    Path own = folder.resolve("stranger");
+    TRAINED.get(logistic).classifier().write(new OnDisk(own));
+    writeParquet(own.resolve("classifier/data/part-99999").toString(), SeenByUs.class);
+    InputSpec input = new InputSpec(1, Blobs.FEATURES, false);
+    assertThatThrownBy(() -> logistic.read(spark, own.toString(), input))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("part-99999: its schema names the class " + SeenByUs.class.getName());
+    assertThat(System.getProperty("affetto.test.parquet.ours")).isNull();
+  }
+
+  private static void writeParquet(String file, Class<?> type) throws IOException {
+    String schema =
+        """
+         {"type":"struct","fields":[{"name":"x","nullable":true,"metadata":{},"type":
+           {"type":"udt","class":"%s","pyClass":null,"sqlType":"integer"}}]}"""
+            .formatted(type.getName());
+    MessageType columns = MessageTypeParser.parseMessageType("message m { required int32 x; }");
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(
+                HadoopOutputFile.fromPath(new org.apache.hadoop.fs.Path(file), new Configuration()))
+            .withType(columns)
+            .withExtraMetaData(Map.of("org.apache.spark.sql.parquet.row.metadata", schema))
+            .build()) {
+      writer.write(new SimpleGroupFactory(columns).newGroup().append("x", 1));
+    }
   }
 
   private record OnDisk(Path folder) implements ModelFolder {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -250,5 +251,64 @@ class SettingsTest {
 
   private Path write(String text) throws IOException {
     return Files.writeString(Files.createTempFile(folder, "settings", ".conf"), text);
+  }
+
+  /** Files that somebody hands on are to be all that is read, and no program. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "include \"%s\"",
+        "include file(\"%s\")",
+        "include url(\"file:%s\")",
+        "include classpath(\"affetto/reference.conf\")",
+        "include required(file(\"%s\"))",
+        "train { include \"%s\" }",
+      })
+  void includesNothing(String text) throws IOException {
+    Path other = Files.writeString(folder.resolve("other.conf"), "seed = 7");
+    Path file = Files.writeString(folder.resolve("user.conf"), text.formatted(other));
+    assertThatThrownBy(() -> Settings.defaults().with(List.of(file)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("user.conf")
+        .hasMessageContaining("is not read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train.name = ${PATH}",
+        "train.name = ${?HOME}",
+        "train.name = ${user.home}",
+        "a = [1, 1], b = ${a} ${a}, c = ${b} ${b}",
+        "train.name += x",
+      })
+  void substitutesNothing(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("user.conf"), text);
+    assertThatThrownBy(() -> Settings.defaults().with(List.of(file)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("user.conf")
+        .hasMessageNotContaining(System.getenv("PATH"));
+  }
+
+  @Test
+  void computesWithNoAbsurdNumber() {
+    for (String size : List.of("1e999999999", "1e999999999 GiB", "1 GiB x", "0x10")) {
+      Settings settings = Settings.defaults().with("--set", Map.of("ingest.max-file-size", size));
+      assertThatThrownBy(() -> settings.specs().ingest(List.of(), "w"))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("is not a size such as 64 MiB");
+    }
+  }
+
+  @Test
+  void readsNoFileOfAbsurdSizeOrDepth() throws IOException {
+    Path deep = Files.writeString(folder.resolve("deep.conf"), "x = " + "[".repeat(500_000));
+    Path large = Files.write(folder.resolve("large.conf"), new byte[(1 << 20) + 1]);
+    assertThatThrownBy(() -> Settings.defaults().with(List.of(deep)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageEndingWith("deep.conf: nested too deeply");
+    assertThatThrownBy(() -> Settings.defaults().with(List.of(large)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("more than the 1048576 bytes");
   }
 }

@@ -30,6 +30,8 @@ import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelStoreTest {
   private static final int FEATURES = 12;
@@ -59,7 +61,7 @@ class ModelStoreTest {
         EmotionNetwork.create(NETWORK), scaler, CLASSES, "recipe-162", "0123456789ab");
   }
 
-  private static ModelManifest manifest() {
+  static ModelManifest manifest() {
     return new ModelManifest(
         "",
         0,
@@ -269,5 +271,62 @@ class ModelStoreTest {
         .endsWith("}\n");
     String scaler = Files.readString(folder.resolve("store/m/1/scaler.json"));
     assertThat(Files.readString(folder.resolve("store/m/2/scaler.json"))).isEqualTo(scaler);
+  }
+
+  private void rewrite(String file, String from, String to) throws IOException {
+    Path path = folder.resolve("store/m/1/" + file);
+    Files.deleteIfExists(path.resolveSibling("." + file + ".crc"));
+    String text = Files.readString(path);
+    assertThat(text).contains(from);
+    Files.writeString(path, text.replace(from, to));
+  }
+
+  /** A manifest that somebody else has written names no file but its own, and no other model. */
+  @ParameterizedTest
+  @CsvSource({
+    "'\"scaler.json\" :', '\"../../n/1/scaler.json\" :', no file within its folder",
+    "'\"scaler.json\" :', '\"/etc/passwd\" :', no file within its folder",
+    "'\"scaler.json\" :', '\"a/../../x\" :', no file within its folder",
+    "'\"name\" : \"m\"', '\"name\" : \"n\"', it is that of n:1",
+    "'\"version\" : 1', '\"version\" : 2', it is that of m:2",
+    "'\"frames\" : 1', '\"frames\" : 2000000000', which are too many",
+    "'\"frames\" : 1', '\"frames\" : -1', no id or no input",
+    "'\"training\" : {', '\"other\" : {', training is missing",
+    "'{', '{',", // left as it is, to show that the others fail for their change alone
+  })
+  void manifestsAreThoseOfTheirFolders(String from, String to, String reason) throws IOException {
+    store().publish("m", model(), manifest());
+    rewrite("manifest.json", from, to);
+    if (reason == null) {
+      store().open("m").model();
+      return;
+    }
+    assertThatThrownBy(() -> store().open("m"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("store/m/1/manifest.json' cannot be read: ")
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void descriptionsThatAreTooDeepOrLargeAreRefused() throws IOException {
+    store().publish("m", model(), manifest());
+    rewrite("manifest.json", "\"fold\" : 1", "\"fold\" : " + "[".repeat(100_000));
+    assertThatThrownBy(() -> store().open("m")).isInstanceOf(BadInputException.class);
+    rewrite("manifest.json", "{", " ".repeat(1 << 22));
+    assertThatThrownBy(() -> store().open("m"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("more than the 16777215 bytes that are read");
+  }
+
+  /** Parts that do not fit each other are found when a model is opened. */
+  @Test
+  void aModelIsTriedOut() {
+    FeatureScaler other = new FeatureScaler(List.of(0.0), List.of(1.0));
+    TrainedModel odd =
+        new TrainedModel(EmotionNetwork.create(NETWORK), other, CLASSES, "recipe-162", "1");
+    store().publish("m", odd, manifest());
+    assertThatThrownBy(() -> store().open("m").model())
+        .isInstanceOf(BadInputException.class)
+        .hasMessage("model m:1 cannot be loaded: its scaler has 1 features, its input 12");
   }
 }
