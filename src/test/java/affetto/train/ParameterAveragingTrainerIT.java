@@ -71,7 +71,7 @@ class ParameterAveragingTrainerIT {
   @EnumSource
   void oneWorkerEqualsOneProcessExactly(EngineKind engine) {
     List<Example> rows = TestData.rows(131, 1);
-    TrainingSpec spec = new TrainingSpec(3, 1, 16, 4, 5e-2, 0.1, 1, 2, true, 3).by(engine);
+    TrainingSpec spec = new TrainingSpec(3, 1, 16, 4, 2e-2, 0.1, 1, 2, true, 3).by(engine);
     TrainingOutcome local = inProcess(rows, TestData.network(), spec);
     TrainingOutcome spark = onSpark("local[1]", 3, rows, TestData.network(), spec);
     assertThat(spark.bestEpoch()).isEqualTo(local.bestEpoch());
