@@ -1,6 +1,7 @@
 package affetto.job;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.udf;
 
 import affetto.feature.FeatureSet;
@@ -28,10 +29,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Removes what no longer counts of one feature set. */
 final class Vacuuming {
+
+  private static final String COPY = "copy";
 
   private final SparkSession spark;
   private final Warehouse warehouse;
@@ -94,12 +99,18 @@ final class Vacuuming {
   }
 
   private static Dataset<Row> onlyTrue(Dataset<Row> rows, UDF2<String, String, Boolean> isTrue) {
+    // Not dropDuplicates, which aggregates every one of hundreds of columns.
+    WindowSpec copies =
+        Window.partitionBy(FeatureTable.AUGMENTATION.name(), FeatureTable.CLIP_ID.name())
+            .orderBy(FeatureTable.COMMIT.name());
     return rows.where(
             udf(isTrue, DataTypes.BooleanType)
                 .apply(
                     col(UtteranceTable.UTTERANCE_ID.name()),
                     col(UtteranceTable.AUDIO_FINGERPRINT.name())))
-        .dropDuplicates(FeatureTable.AUGMENTATION.name(), FeatureTable.CLIP_ID.name());
+        .withColumn(COPY, row_number().over(copies))
+        .where(col(COPY).equalTo(1))
+        .drop(COPY);
   }
 
   /** Few rows; every round that rejects a clip adds a file. */
