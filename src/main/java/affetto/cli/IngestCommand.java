@@ -20,8 +20,9 @@ import picocli.CommandLine.TypeConversionException;
     },
     footer = {
       "",
-      "A URI is a plain path, or begins with file:, hdfs: or s3a:. Corpora that were ingested before"
-          + " and are given again are replaced.",
+      "A URI is a plain path, or begins with file:, hdfs: or s3a:. Of a corpus that was ingested"
+          + " before, only files that are new or have changed are read; clips whose files are gone"
+          + " go, too.",
       "Example:",
       "  submit/affetto ingest --corpus ravdess=/data/ravdess --corpus tess=/data/tess \\",
       "    --warehouse /data/warehouse"

@@ -143,7 +143,9 @@ record CorpusListing(
         if (status.isDirectory()) {
           folders.push(status.getPath());
         } else {
-          files.add(new SourceFile(status.getPath().toString(), status.getLen()));
+          files.add(
+              new SourceFile(
+                  status.getPath().toString(), status.getLen(), status.getModificationTime()));
         }
       }
     }

@@ -26,7 +26,11 @@ final class Rounds {
    * @param clips that are missing
    * @param bytes of these utterances' recordings
    */
-  record Round(List<String> files, RoaringBitmap utterances, long clips, long bytes) {}
+  record Round(List<String> files, RoaringBitmap utterances, long clips, long bytes) {
+
+    /** Nothing to do. */
+    static final Round NONE = new Round(List.of(), new RoaringBitmap(), 0, 0);
+  }
 
   Rounds(WantedClips wanted, RoaringBitmap missing) {
     this.wanted = wanted;

@@ -7,5 +7,6 @@ import java.io.Serializable;
  *
  * @param uri full URI
  * @param bytes its length as the file system tells
+ * @param modified when it was last written, in ms since 1970
  */
-record SourceFile(String uri, long bytes) implements Serializable {}
+record SourceFile(String uri, long bytes, long modified) implements Serializable {}

@@ -59,6 +59,20 @@ public final class SweepJob {
     }
   }
 
+  /**
+   * Says what {@link #run} would do, and how long it would take. Writes nothing.
+   *
+   * @throws BadInputException as {@link #run} does
+   */
+  public static SweepEstimate estimate(SparkSession spark, SweepSpec spec, Progress progress) {
+    SweepSpec ready = ready(spark, spec);
+    FeatureSet featureSet = FeatureSets.named(spec.featureSet());
+    try (SweepPlan plan = SweepPlan.of(spark, ready, featureSet)) {
+      progress.say("sweep %s: measuring how long a clip takes".formatted(featureSet.id()));
+      return new Estimating(spark, ready, featureSet).estimate(plan);
+    }
+  }
+
   private static SweepSpec ready(SparkSession spark, SweepSpec spec) {
     List<Augmentation> augmentations =
         NoiseFolders.read(spec.augmentations(), spark.sparkContext().hadoopConfiguration());

@@ -36,8 +36,13 @@ import org.roaringbitmap.RoaringBitmap;
  */
 final class Sweeping {
 
-  /** The first round is small, as nobody knows yet how long a clip takes. */
+  /**
+   * The first round is small, as nobody knows yet how long a clip takes: so many for each core, or
+   * what a core makes in a round at so many a second.
+   */
   private static final long FIRST_ROUND_CLIPS = 12_000;
+
+  private static final double USUAL_CLIPS_PER_SECOND = 200;
 
   /** What a round may leave on an executor's disk, for each core. */
   private static final long ROUND_BYTES = 2L << 30;
@@ -96,9 +101,10 @@ final class Sweeping {
   }
 
   private Map<String, Long> compute(SweepPlan plan, Rounds rounds, ExtractFeatures extract) {
-    double rowBytes = RowSize.of(featureSet, seconds(plan.wanted().value()));
+    double rowBytes = RowSize.of(featureSet, plan.wanted().value().meanSeconds());
     long room = (long) (cores * ROUND_BYTES / rowBytes);
-    long most = cores * FIRST_ROUND_CLIPS;
+    long most =
+        (long) (cores * Math.min(FIRST_ROUND_CLIPS, USUAL_CLIPS_PER_SECOND * sizes.roundSeconds()));
     while (!rounds.done()) {
       Round round = rounds.next(Math.min(most, room));
       long start = System.nanoTime();
@@ -111,16 +117,11 @@ final class Sweeping {
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       most = (long) Math.max(1, round.clips() / seconds * sizes.roundSeconds());
+      if (!rounds.done()) {
+        progress.say("sweep %s: a round of %d clips is safe".formatted(featureSet.id(), round.clips()));
+      }
     }
     return rejectedByAugmentation;
-  }
-
-  private static double seconds(WantedClips wanted) {
-    double sum = 0;
-    for (int i = 0; i < wanted.utterances().size(); i++) {
-      sum += wanted.utterances().seconds(i);
-    }
-    return sum / Math.max(1, wanted.utterances().size());
   }
 
   /** Rows go on in the folder that a run before could not finish, or into a new one. */

@@ -48,6 +48,14 @@ final class WantedClips implements Numbering {
     return augmentations;
   }
 
+  /** How long a recording is. */
+  double meanSeconds() {
+    return IntStream.range(0, utterances.size())
+        .mapToDouble(utterances::seconds)
+        .average()
+        .orElse(0);
+  }
+
   /** All of them. */
   RoaringBitmap all() {
     return numbers.all();

@@ -29,6 +29,8 @@ public final class UtteranceTable {
       Column.whole("repetition", "", "from 1; 1 where the corpus does not repeat");
   public static final Column URI = Column.text("uri", "where the file lay when it was ingested");
   public static final Column FILE_BYTES = Column.large("file_bytes", "B", "size of the file");
+  public static final Column FILE_MODIFIED =
+      Column.large("file_modified", "ms", "when the file was last written, since 1970");
   public static final Column FILE_FINGERPRINT =
       Column.text("file_fingerprint", "SHA-256 of the file's bytes, hex");
   public static final Column SAMPLE_RATE =
@@ -79,6 +81,7 @@ public final class UtteranceTable {
               REPETITION,
               URI,
               FILE_BYTES,
+              FILE_MODIFIED,
               FILE_FINGERPRINT,
               SAMPLE_RATE,
               CHANNELS,
