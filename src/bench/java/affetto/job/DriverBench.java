@@ -22,9 +22,11 @@ import affetto.table.FileLayout;
 import affetto.table.Origin;
 import affetto.table.UtteranceTable;
 import affetto.table.Warehouse;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,16 +92,25 @@ public final class DriverBench {
   private static <T> T timed(String what, Supplier<T> work) {
     long before = used();
     long start = System.nanoTime();
+    long cpu = processorTime();
     T result = work.get();
     double seconds = (System.nanoTime() - start) / 1e9;
+    double busy = (processorTime() - cpu) / 1e9;
     System.out.printf(
         Locale.ROOT,
-        "%-46s %7.1f s, heap %+7.1f MiB, %7.1f MiB in all%n",
+        "%-46s %7.1f s, %7.1f s of processor, heap %+7.1f MiB, %7.1f MiB in all%n",
         what,
         seconds,
+        busy,
         (used() - before) / MIB,
         used() / MIB);
     return result;
+  }
+
+  /** Of all threads, in ns: what other work on the machine does not change. */
+  private static long processorTime() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 
   private static long used() {
