@@ -76,7 +76,8 @@ public final class DriverBench {
     int utterances = Integer.parseInt(arguments[1]);
     list(utterances);
     try (SparkSession spark =
-        Sessions.open("driver bench", Map.of("spark.master", "local[2]", "spark.ui.enabled", "false"))) {
+        Sessions.open(
+            "driver bench", Map.of("spark.master", "local[2]", "spark.ui.enabled", "false"))) {
       DriverBench bench =
           new DriverBench(
               spark,
@@ -134,9 +135,9 @@ public final class DriverBench {
   private void makeWarehouse() {
     if (!UtteranceTable.TABLE.exists(spark, warehouse)) {
       int files = Math.max(1, utterances / CLIPS_A_FILE);
-      described(files)
-          .write()
-          .parquet(warehouse.folder(UtteranceTable.partition("tess")));
+      described(files).write().parquet(warehouse.folder(UtteranceTable.partition("tess")));
+    }
+    if (storage().list().augmentations().isEmpty()) {
       augmentations.subList(0, there).forEach(this::makeRows);
     }
   }
@@ -157,9 +158,7 @@ public final class DriverBench {
   }
 
   private void makeRows(Augmentation augmentation) {
-    UDF1<String, Long> seed =
-        id ->
-            Clip.seed(SEED, id, augmentation.id(), augmentation.revision());
+    UDF1<String, Long> seed = id -> Clip.seed(SEED, id, augmentation.id(), augmentation.revision());
     Origin origin = origin(augmentation);
     FeatureStorage storage = storage();
     String name = storage.list().nextSwept(augmentation.id(), origin);
@@ -187,7 +186,8 @@ public final class DriverBench {
   private void plan() throws IOException {
     SweepSpec spec = new SweepSpec(warehouse.root(), featureSet.id(), augmentations, SEED);
     try (SweepPlan plan =
-        timed("plan: utterances, rows that are there", () -> SweepPlan.of(spark, spec, featureSet))) {
+        timed(
+            "plan: utterances, rows that are there", () -> SweepPlan.of(spark, spec, featureSet))) {
       WantedClips wanted = plan.wanted().value();
       Rounds rounds = timed("what is missing", () -> new Rounds(wanted, plan.missing()));
       System.out.printf(
@@ -197,7 +197,9 @@ public final class DriverBench {
           rounds.missing().getLongCardinality());
       Round round = timed("cut a round of ten million clips", () -> rounds.next(10_000_000));
       Map<String, FileLayout.Target> targets = new HashMap<>();
-      timed("count its rows by augmentation", () -> wanted.count(plan.missing(), round.utterances()))
+      timed(
+              "count its rows by augmentation",
+              () -> wanted.count(plan.missing(), round.utterances()))
           .forEach((id, clips) -> targets.put(id, new FileLayout.Target("x", 6)));
       timed("lay out its files", () -> new FileLayout(targets));
       makeUnfinished(plan.folders());

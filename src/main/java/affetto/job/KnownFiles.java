@@ -16,7 +16,9 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Compares a corpus as it is listed with the utterances that were taken from it before. A file is
- * the same if its place, its length and the time when it was last written are.
+ * the same if its place, its length and the time when it was last written are. Of several that make
+ * the same utterance, only the first is looked at: where it could not be decoded and another was
+ * taken, both are read again.
  *
  * @param fresh the files that have to be read, by utterance
  * @param gone ids of utterances that lie in the warehouse and must not stay: their files have

@@ -118,7 +118,8 @@ final class Sweeping {
       double seconds = (System.nanoTime() - start) / 1e9;
       most = (long) Math.max(1, round.clips() / seconds * sizes.roundSeconds());
       if (!rounds.done()) {
-        progress.say("sweep %s: a round of %d clips is safe".formatted(featureSet.id(), round.clips()));
+        progress.say(
+            "sweep %s: a round of %d clips is safe".formatted(featureSet.id(), round.clips()));
       }
     }
     return rejectedByAugmentation;

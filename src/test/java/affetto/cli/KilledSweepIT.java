@@ -125,11 +125,13 @@ class KilledSweepIT {
   /** By clip, all its columns; a plain reader's view, since nothing but what counts is left. */
   private static Map<String, String> rows(String warehouse) {
     Map<String, String> rows = new TreeMap<>();
-    try (SparkSession spark =
-        Sessions.open("rows", Map.of("spark.master", "local[2]"))) {
+    try (SparkSession spark = Sessions.open("rows", Map.of("spark.master", "local[2]"))) {
       for (Row row :
-          spark.read().parquet(at(warehouse + "/features/feature_set=recipe-162"))
-              .drop("commit").collectAsList()) {
+          spark
+              .read()
+              .parquet(at(warehouse + "/features/feature_set=recipe-162"))
+              .drop("commit")
+              .collectAsList()) {
         Object[] values = new Object[row.length()];
         Arrays.setAll(values, row::get);
         assertThat(rows.put(row.getAs("clip_id"), Arrays.toString(values))).isNull();

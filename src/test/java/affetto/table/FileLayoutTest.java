@@ -32,9 +32,7 @@ class FileLayoutTest {
       for (int clip = 0; clip < 1000; clip++) {
         String utterance = "cremad-1%03d_DFA_ANG_XX".formatted(clip);
         int partition = partition(layout.key(augmentation, utterance), layout.files());
-        folders
-            .computeIfAbsent(partition, key -> new HashSet<>())
-            .add(layout.folder(augmentation));
+        folders.computeIfAbsent(partition, key -> new HashSet<>()).add(layout.folder(augmentation));
         rows.merge(partition, 1, Integer::sum);
       }
     }
