@@ -22,8 +22,8 @@ import picocli.CommandLine.TypeConversionException;
       "",
       "A URI is a plain path, or begins with file:, hdfs: or s3a:. It names a folder, in which zip,"
           + " tar and tar.gz archives may lie beside plain files, or one archive: corpora are read as"
-          + " they are published, without unpacking. Corpora that were ingested before"
-          + " and are given again are replaced.",
+          + " they are published, without unpacking. Of a corpus that was ingested before, only files"
+          + " that are new or have changed are read; clips whose files are gone go, too.",
       "Example:",
       "  submit/affetto ingest --corpus ravdess=/data/ravdess.zip --corpus tess=/data/tess \\",
       "    --warehouse /data/warehouse"

@@ -23,6 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       IngestCommand.class,
       SweepCommand.class,
+      CompactCommand.class,
+      VacuumCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
       ScoreCommand.class,

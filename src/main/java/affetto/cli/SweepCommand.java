@@ -46,12 +46,23 @@ final class SweepCommand extends JobCommand {
       description = "What to compute (key sweep.feature-set).")
   private String featureSet;
 
+  @Option(
+      names = "--dry-run",
+      description = {
+        "Compute nothing, but say what would be: clips, rows, bytes, files, and hours by the rate at"
+            + " which some of the clips are computed now."
+      })
+  private boolean dryRun;
+
   @Override
   public Integer call() {
     SweepSpec spec =
         common()
             .specs(Collections.singletonMap("sweep.feature-set", featureSet))
             .sweep(warehouse, sweep);
+    if (dryRun) {
+      return print(inSession(spark -> SweepJob.estimate(spark, spec, progress())).report());
+    }
     return print(inSession(spark -> SweepJob.run(spark, spec, progress())).report());
   }
 }

@@ -5,15 +5,18 @@ import affetto.corpus.EmotionScheme;
 import affetto.fault.BadInputException;
 import affetto.feature.FeatureSets;
 import affetto.feature.FrameOptions;
+import affetto.job.CompactSpec;
 import affetto.job.CorpusSource;
 import affetto.job.DemoSpec;
 import affetto.job.EvaluateSpec;
 import affetto.job.IngestSpec;
 import affetto.job.SafetySpec;
 import affetto.job.ScoreSpec;
+import affetto.job.SweepSizes;
 import affetto.job.SweepSpec;
 import affetto.job.SynthJobSpec;
 import affetto.job.TrainSpec;
+import affetto.job.VacuumSpec;
 import affetto.train.EngineKind;
 import affetto.train.Regimen;
 import affetto.train.ScheduleKind;
@@ -30,6 +33,7 @@ import java.util.Set;
  */
 public final class Specs {
 
+  private static final double SECONDS_A_MINUTE = 60;
   private static final int MANY = 100_000;
   private static final long LARGEST_FILE = 2000L << 20;
 
@@ -59,7 +63,33 @@ public final class Specs {
    * @param sweep a file as {@link SweepFile} reads it
    */
   public SweepSpec sweep(String warehouse, Path sweep) {
-    return new SweepSpec(warehouse, featureSet("sweep.feature-set"), SweepFile.read(sweep), seed());
+    return new SweepSpec(
+        warehouse, featureSet("sweep.feature-set"), SweepFile.read(sweep), seed(), sweepSizes());
+  }
+
+  private SweepSizes sweepSizes() {
+    return new SweepSizes(
+        values.bytes("sweep.file-size", 1 << 20, 4L << 30),
+        SECONDS_A_MINUTE * values.real("sweep.round-minutes", 0.01, 1440));
+  }
+
+  /**
+   * The file size under {@code sweep}.
+   *
+   * @param featureSet id; empty for all that the warehouse has
+   */
+  public CompactSpec compact(String warehouse, String featureSet) {
+    return new CompactSpec(warehouse, featureSet, sweepSizes());
+  }
+
+  /**
+   * Keys under {@code vacuum}, and the file size under {@code sweep}.
+   *
+   * @param featureSet id; empty for all that the warehouse has
+   */
+  public VacuumSpec vacuum(String warehouse, String featureSet) {
+    return new VacuumSpec(
+        warehouse, featureSet, values.real("vacuum.older-than", 0, 1e6), sweepSizes());
   }
 
   /** Keys under {@code train}. */

@@ -153,7 +153,8 @@ record CorpusListing(
       FileSystem system = root.getFileSystem(conf);
       root = system.makeQualified(root);
       FileStatus status = system.getFileStatus(root);
-      SourceFile itself = new SourceFile(root.toString(), status.getLen());
+      SourceFile itself =
+          new SourceFile(root.toString(), status.getLen(), status.getModificationTime());
       if (!status.isDirectory() && !OpenedArchives.isArchive(itself)) {
         throw new BadInputException(
             "corpus %s: %s is a file, neither a folder nor an archive (.zip, .tar, .tar.gz, .tgz)"
@@ -186,7 +187,9 @@ record CorpusListing(
         if (status.isDirectory()) {
           folders.push(status.getPath());
         } else {
-          files.add(new SourceFile(status.getPath().toString(), status.getLen()));
+          files.add(
+              new SourceFile(
+                  status.getPath().toString(), status.getLen(), status.getModificationTime()));
         }
       }
     }

@@ -10,7 +10,6 @@ import affetto.table.FeatureTable;
 import affetto.table.FeatureWriter;
 import affetto.table.SoundRow;
 import affetto.table.UtteranceTable;
-import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +23,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Utterances with sound to rows of the feature table: decoded and loaded once, then each missing
@@ -38,7 +38,7 @@ import org.apache.spark.util.LongAccumulator;
 record ExtractFeatures(
     Broadcast<FeatureEngines> engines,
     Broadcast<WantedClips> wanted,
-    Broadcast<BitSet> missing,
+    Broadcast<RoaringBitmap> missing,
     CollectionAccumulator<Row> rejected,
     LongAccumulator done)
     implements FlatMapFunction<Iterator<SoundRow>, InternalRow> {

@@ -13,9 +13,10 @@ import org.apache.spark.sql.SparkSession;
  * Reads corpora into the warehouse: every file once, its sound without loss.
  *
  * <p>In: the folders and archives (zip, tar, tar.gz) of {@link IngestSpec#sources}. Out: {@link
- * affetto.table.UtteranceTable} and {@link affetto.table.RejectedTable}, the partitions of the
- * given corpora replaced, those of others left as they are (but for their duplicate flags, where a
- * recording is shared).
+ * affetto.table.UtteranceTable} and {@link affetto.table.RejectedTable}. Of corpora that lie there
+ * already only files are read that are new or have changed, by place, length and time of writing
+ * (an archive's members by the archive's time); clips whose files are gone go, too. Other corpora
+ * are left as they are (but for their duplicate flags, where a recording is shared).
  *
  * <p>A file that cannot be taken is a row of the rejected table; of several files that make the
  * same utterance (a corpus unpacked twice) the first by path that decodes is taken.

@@ -25,10 +25,12 @@ public record IngestResult(
    * One corpus.
    *
    * @param files listed, hidden ones aside
-   * @param clips taken
+   * @param clips taken, now or before
+   * @param fresh of them, taken now
    * @param rejections the rest
    */
-  public record CorpusCount(String corpus, long files, long clips, List<Rejection> rejections) {
+  public record CorpusCount(
+      String corpus, long files, long clips, long fresh, List<Rejection> rejections) {
 
     /** How many rejects there are of each kind: name, size, audio, same id, archive, unreadable. */
     public Map<String, Long> rejectsByKind() {
@@ -43,6 +45,11 @@ public record IngestResult(
    * @param reason kind, colon, detail
    */
   public record Rejection(String uri, String reason) implements Serializable {
+
+    /** Another file has given the utterance already. */
+    static Rejection sameId(String uri, String utterance, String from) {
+      return new Rejection(uri, "same id: %s was taken from %s".formatted(utterance, from));
+    }
 
     /** What stands before the colon. */
     public String kind() {
@@ -85,11 +92,12 @@ public record IngestResult(
     List<String> lines = new ArrayList<>();
     for (CorpusCount count : corpora) {
       lines.add(
-          "%-8s %d files: %d clips taken, %d rejected %s"
+          "%-8s %d files: %d clips, %d of them new, %d rejected %s"
               .formatted(
                   count.corpus(),
                   count.files(),
                   count.clips(),
+                  count.fresh(),
                   count.rejections().size(),
                   count.rejections().isEmpty() ? "" : count.rejectsByKind())
               .stripTrailing());

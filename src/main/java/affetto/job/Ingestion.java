@@ -1,7 +1,6 @@
 package affetto.job;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.not;
 
 import affetto.table.Recordings;
 import affetto.table.RejectedTable;
@@ -24,6 +23,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -52,12 +52,26 @@ final class Ingestion implements AutoCloseable {
   private final Map<String, Batch> corpora = new LinkedHashMap<>();
   private List<IngestResult.Duplicate> duplicates = List.of();
 
-  /** A corpus that was read: its rows lie on the executors' disks until they are written. */
+  /**
+   * A corpus whose new files were read: their rows lie on the executors' disks until they are
+   * written.
+   */
   private record Batch(
       CorpusListing listing,
+      KnownFiles known,
       JavaRDD<Row> rows,
-      long clips,
-      List<IngestResult.Rejection> rejections) {}
+      long fresh,
+      List<IngestResult.Rejection> rejections) {
+
+    long clips() {
+      return fresh + known.kept();
+    }
+
+    /** Of what is to be written. */
+    long bytes() {
+      return known.fresh().stream().flatMap(List::stream).mapToLong(SourceFile::bytes).sum();
+    }
+  }
 
   Ingestion(SparkSession spark, Warehouse warehouse, Progress progress) {
     this.spark = WideRows.session(spark);
@@ -68,8 +82,13 @@ final class Ingestion implements AutoCloseable {
     this.staging = warehouse.folder("_staging/" + spark.sparkContext().applicationId());
   }
 
-  /** Reads and decodes a corpus's files. */
-  void read(String corpus, CorpusListing listing, long maxFileBytes) {
+  /** Reads and decodes those files of a corpus that are new or have changed. */
+  void read(String corpus, CorpusListing all, long maxFileBytes) {
+    KnownFiles known = KnownFiles.of(spark, warehouse, corpus, all);
+    CorpusListing listing = new CorpusListing(all.files(), known.fresh(), all.rejections());
+    progress.say(
+        "ingest %s: %d clips new or changed, %d as they were"
+            .formatted(corpus, known.fresh().size(), known.kept()));
     CollectionAccumulator<IngestResult.Rejection> rejections = new CollectionAccumulator<>();
     LongAccumulator done = new LongAccumulator();
     spark.sparkContext().register(rejections, "rejected files of " + corpus);
@@ -82,16 +101,17 @@ final class Ingestion implements AutoCloseable {
             .mapPartitions(new ReadUtterances(corpus, maxFileBytes, conf, rejections, done))
             // Twice needed, and too much for memory: once to find duplicates, once to be written.
             .persist(StorageLevel.DISK_ONLY());
-    long clips =
+    long fresh =
         Heartbeat.during(
             progress,
             () -> "ingest %s: %d of %d files read".formatted(corpus, done.value(), files(listing)),
             rows::count);
     Map<String, IngestResult.Rejection> byUri = new TreeMap<>();
     listing.rejections().forEach(rejection -> byUri.put(rejection.uri(), rejection));
+    known.rejections().forEach(rejection -> byUri.put(rejection.uri(), rejection));
     // A task that ran twice has told twice.
     rejections.value().forEach(rejection -> byUri.put(rejection.uri(), rejection));
-    corpora.put(corpus, new Batch(listing, rows, clips, List.copyOf(byUri.values())));
+    corpora.put(corpus, new Batch(listing, known, rows, fresh, List.copyOf(byUri.values())));
   }
 
   private static long files(CorpusListing listing) {
@@ -111,13 +131,12 @@ final class Ingestion implements AutoCloseable {
             .toList();
     Dataset<Row> flags = Recordings.flags(spark.createDataFrame(groups, found.schema()));
     List<String> stale = corporaWithOtherFlags(flags);
-    corpora.forEach((name, batch) -> write(name, batch, flags));
+    corpora.forEach((name, batch) -> write(name, batch, flags, stale.contains(name)));
     for (String name : stale) {
-      progress.say("ingest %s: flags changed, writing its clips anew".formatted(name));
-      Dataset<Row> rows =
-          UtteranceTable.withAudio(spark, warehouse)
-              .where(col(UtteranceTable.CORPUS.name()).equalTo(name));
-      writeUtterances(name, Recordings.flagged(rows, flags));
+      if (!corpora.containsKey(name)) {
+        progress.say("ingest %s: flags changed, writing its clips anew".formatted(name));
+        writeUtterances(name, Recordings.flagged(staying(name), flags));
+      }
     }
   }
 
@@ -128,7 +147,11 @@ final class Ingestion implements AutoCloseable {
         (name, corpus) ->
             counts.add(
                 new IngestResult.CorpusCount(
-                    name, corpus.listing().files().size(), corpus.clips(), corpus.rejections())));
+                    name,
+                    corpus.listing().files().size(),
+                    corpus.clips(),
+                    corpus.fresh(),
+                    corpus.rejections())));
     List<String> silent =
         UtteranceTable.metadata(spark, warehouse)
             .where(
@@ -163,12 +186,30 @@ final class Ingestion implements AutoCloseable {
         : keys;
   }
 
+  /** All utterances of the warehouse that this run leaves there, without their sound. */
   private Dataset<Row> staying() {
-    return UtteranceTable.metadata(spark, warehouse)
-        .where(not(col(UtteranceTable.CORPUS.name()).isInCollection(corpora.keySet())));
+    return without(UtteranceTable.metadata(spark, warehouse));
   }
 
-  /** The corpora that were not read now, but whose flags this run changes. */
+  /** Those of one corpus, with their sound. */
+  private Dataset<Row> staying(String corpus) {
+    return without(
+        UtteranceTable.withAudio(spark, warehouse)
+            .where(col(UtteranceTable.CORPUS.name()).equalTo(corpus)));
+  }
+
+  private Dataset<Row> without(Dataset<Row> utterances) {
+    List<String> gone =
+        corpora.values().stream().flatMap(batch -> batch.known().gone().stream()).toList();
+    String id = UtteranceTable.UTTERANCE_ID.name();
+    Dataset<Row> ids = spark.createDataset(gone, Encoders.STRING()).toDF(id);
+    return gone.isEmpty()
+        ? utterances
+        : utterances.join(
+            functions.broadcast(ids), utterances.col(id).equalTo(ids.col(id)), "left_anti");
+  }
+
+  /** The corpora that have clips which stay, but whose flags this run changes. */
   private List<String> corporaWithOtherFlags(Dataset<Row> flags) {
     if (!UtteranceTable.TABLE.exists(spark, warehouse)) {
       return List.of();
@@ -192,13 +233,24 @@ final class Ingestion implements AutoCloseable {
         .toList();
   }
 
-  private void write(String name, Batch corpus, Dataset<Row> flags) {
-    progress.say("ingest %s: writing %d clips".formatted(name, corpus.clips()));
-    int files = (int) (1 + corpus.listing().bytes() / OUTPUT_BYTES);
+  /** Adds the new clips to those that stay, which are touched only where one of them changes. */
+  private void write(String name, Batch corpus, Dataset<Row> flags, boolean flagsChanged) {
+    int files = (int) (1 + corpus.bytes() / OUTPUT_BYTES);
     StructField[] fields = UtteranceTable.TABLE.fileSchema().fields();
     StructType unflagged = new StructType(Arrays.copyOf(fields, fields.length - FLAGS));
-    Dataset<Row> rows = spark.createDataFrame(corpus.rows().coalesce(files), unflagged);
-    writeUtterances(name, Recordings.flagged(rows, flags));
+    Dataset<Row> rows =
+        Recordings.flagged(spark.createDataFrame(corpus.rows().coalesce(files), unflagged), flags);
+    if (corpus.known().kept() == 0 || flagsChanged || !corpus.known().gone().isEmpty()) {
+      progress.say("ingest %s: writing %d clips".formatted(name, corpus.clips()));
+      writeUtterances(
+          name,
+          corpus.known().kept() == 0 ? rows : rows.union(Recordings.flagged(staying(name), flags)));
+    } else if (corpus.fresh() > 0) {
+      progress.say("ingest %s: adding %d clips".formatted(name, corpus.fresh()));
+      WideRows.writer(rows.write())
+          .mode("append")
+          .parquet(warehouse.folder(UtteranceTable.partition(name)));
+    }
     List<Row> rejected =
         corpus.rejections().stream().map(r -> RowFactory.create(r.uri(), r.reason())).toList();
     put(

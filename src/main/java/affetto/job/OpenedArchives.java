@@ -68,7 +68,7 @@ record OpenedArchives(List<SourceFile> files, List<IngestResult.Rejection> rejec
       if (!hidden(fault.name())) {
         String uri =
             fault.name().isEmpty() ? archive.uri() : SourceFile.uriWithin(archive, fault.name());
-        files.add(new SourceFile(uri, 0));
+        files.add(new SourceFile(uri, 0, archive.modified()));
         rejections.add(new IngestResult.Rejection(uri, "archive: " + fault.reason()));
       }
     }

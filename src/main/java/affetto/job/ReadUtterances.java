@@ -71,7 +71,7 @@ record ReadUtterances(
     for (SourceFile file : files) {
       done.add(1);
       if (taken.isPresent()) {
-        reject(file, "same id: %s was taken from %s".formatted(taken.get().getString(0), by));
+        rejections.add(IngestResult.Rejection.sameId(file.uri(), taken.get().getString(0), by));
         continue;
       }
       taken = read(names, reader, file);
@@ -87,7 +87,7 @@ record ReadUtterances(
         reject(file, "size: more than %d bytes".formatted(maxFileBytes));
         return Optional.empty();
       }
-      return Optional.of(row(names.parse(file.uri()), bytes));
+      return Optional.of(row(names.parse(file.uri()), file.modified(), bytes));
     } catch (AudioException e) {
       reject(file, "audio: " + e.getMessage());
     } catch (ArchiveException e) {
@@ -108,7 +108,7 @@ record ReadUtterances(
   }
 
   /** The columns of {@link UtteranceTable#TABLE} up to {@code silent}, in its order. */
-  static Row row(Utterance utterance, byte[] file) throws AudioException {
+  static Row row(Utterance utterance, long modified, byte[] file) throws AudioException {
     Recording recording = AudioDecoder.decode(file);
     if (recording.waveform().samples().length == 0) {
       throw new AudioException("there is no sample in it");
@@ -126,6 +126,7 @@ record ReadUtterances(
         utterance.repetition(),
         utterance.uri(),
         (long) file.length,
+        modified,
         DigestUtils.sha256Hex(file),
         recording.waveform().sampleRate(),
         recording.channels(),

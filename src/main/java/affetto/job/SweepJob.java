@@ -4,7 +4,7 @@ import affetto.augment.Augmentation;
 import affetto.fault.BadInputException;
 import affetto.feature.FeatureSet;
 import affetto.feature.FeatureSets;
-import affetto.table.Warehouse;
+import affetto.table.FeatureFolders;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +16,20 @@ import org.apache.spark.sql.SparkSession;
  *
  * <p>In: {@link affetto.table.UtteranceTable}. Out: {@link affetto.table.FeatureTable} and {@link
  * affetto.table.FeatureRejectedTable}. A clip whose recording, feature set, augmentation and seed
- * are those of a row that lies there already is not computed again; rows of the swept augmentations
- * that no longer match are removed. A row is a pure function of recording, augmentation and seed:
- * the same on any number of machines.
+ * are those of a row that lies there already is not computed again. A row is a pure function of
+ * recording, augmentation and seed: the same on any number of machines.
  *
- * <p>Memory does not grow with the corpus but for the utterances' ids and fingerprints, some two
- * hundred bytes each, on the driver and once on each executor. A run that was cut short leaves
- * whole files behind or none; the next run finds what is missing.
+ * <p>The work is done in rounds, each a few minutes long: the sound of some files is decoded once,
+ * for all augmentations. Readers see none of it until the last round is over; then each
+ * augmentation's rows come to count, all at once. A run that was cut short loses its last round;
+ * the next one goes on from there. Rows that are no longer true stay where they are, readable for
+ * those who ask for their version, until {@link VacuumJob} removes them.
+ *
+ * <p>Memory does not grow with the corpus but for the utterances' ids and fingerprints, some
+ * hundred bytes each, on the driver and once on each executor.
+ *
+ * <p>One sweep at a time may write a feature set. Two at once may leave rows twice, which readers
+ * pass over and vacuum removes.
  *
  * <pre>{@code
  * submit/affetto sweep --warehouse /data/warehouse --sweep conf/sweep-recipe.conf \
@@ -41,18 +48,36 @@ public final class SweepJob {
    */
   public static SweepResult run(SparkSession spark, SweepSpec spec, Progress progress) {
     long start = System.nanoTime();
+    SweepSpec ready = ready(spark, spec);
+    FeatureSet featureSet = FeatureSets.named(spec.featureSet());
+    try (SweepPlan plan = SweepPlan.of(spark, ready, featureSet)) {
+      Map<String, Long> rejected = new Sweeping(spark, ready, featureSet, progress).compute(plan);
+      FeatureFolders folders =
+          new Commits(spark, ready, featureSet, progress).finish(plan.wanted().value());
+      return new SweepOutcome(plan, folders)
+          .result(featureSet.id(), rejected, (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  /**
+   * Says what {@link #run} would do, and how long it would take. Writes nothing.
+   *
+   * @throws BadInputException as {@link #run} does
+   */
+  public static SweepEstimate estimate(SparkSession spark, SweepSpec spec, Progress progress) {
+    SweepSpec ready = ready(spark, spec);
+    FeatureSet featureSet = FeatureSets.named(spec.featureSet());
+    try (SweepPlan plan = SweepPlan.of(spark, ready, featureSet)) {
+      progress.say("sweep %s: measuring how long a clip takes".formatted(featureSet.id()));
+      return new Estimating(spark, ready, featureSet).estimate(plan);
+    }
+  }
+
+  private static SweepSpec ready(SparkSession spark, SweepSpec spec) {
     List<Augmentation> augmentations =
         NoiseFolders.read(spec.augmentations(), spark.sparkContext().hadoopConfiguration());
     requireDistinct(augmentations);
-    SweepSpec read = new SweepSpec(spec.warehouse(), spec.featureSet(), augmentations, spec.seed());
-    FeatureSet featureSet = FeatureSets.named(spec.featureSet());
-    Warehouse warehouse = new Warehouse(spec.warehouse());
-    try (SweepPlan plan = SweepPlan.of(spark, read, featureSet)) {
-      new StaleRows(spark, warehouse, featureSet, progress).remove(plan);
-      Map<String, Long> rejected =
-          new Sweeping(spark, warehouse, featureSet, progress).compute(plan);
-      return plan.result(featureSet.id(), rejected, (System.nanoTime() - start) / 1e9);
-    }
+    return spec.with(augmentations);
   }
 
   private static void requireDistinct(List<Augmentation> augmentations) {

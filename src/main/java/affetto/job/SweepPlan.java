@@ -1,30 +1,32 @@
 package affetto.job;
 
-import static org.apache.spark.sql.functions.col;
-
 import affetto.augment.Augmentation;
 import affetto.feature.FeatureSet;
-import affetto.table.ClipKey;
+import affetto.table.FeatureFolder;
+import affetto.table.FeatureFolders;
 import affetto.table.FeatureRejectedTable;
+import affetto.table.FeatureStorage;
 import affetto.table.FeatureTable;
+import affetto.table.Origin;
 import affetto.table.Table;
-import affetto.table.UtteranceTable;
+import affetto.table.UtteranceIndex;
 import affetto.table.Warehouse;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
- * What a sweep has to do: the clips that it wants, and those that lie there already. Made in one
- * pass over the key columns of each table.
+ * What a sweep has to do: the clips that it wants, and those that lie there already, be it in
+ * folders that count or in those that an earlier run could not finish. Made in one pass over the
+ * key columns of each table.
+ *
+ * @param folders as they lay before
  */
-record SweepPlan(Broadcast<WantedClips> wanted, Inventory rows, Inventory rejects)
+record SweepPlan(
+    Broadcast<WantedClips> wanted, FeatureFolders folders, Inventory rows, Inventory rejects)
     implements AutoCloseable {
 
   /**
@@ -34,73 +36,44 @@ record SweepPlan(Broadcast<WantedClips> wanted, Inventory rows, Inventory reject
    */
   static SweepPlan of(SparkSession spark, SweepSpec spec, FeatureSet featureSet) {
     Warehouse warehouse = new Warehouse(spec.warehouse());
+    WantedClips clips =
+        new WantedClips(
+            UtteranceIndex.of(spark, warehouse),
+            spec.augmentations(),
+            spec.seed(),
+            featureSet.version());
+    FeatureFolders folders =
+        new FeatureStorage(spark.sparkContext().hadoopConfiguration(), warehouse, featureSet.id())
+            .list();
     Broadcast<WantedClips> wanted =
-        JavaSparkContext.fromSparkContext(spark.sparkContext())
-            .broadcast(
-                new WantedClips(
-                    UtteranceTable.fingerprints(spark, warehouse),
-                    spec.augmentations(),
-                    spec.seed(),
-                    featureSet.version()));
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(clips);
+    List<FeatureFolder> usable =
+        clips.augmentations().stream()
+            .flatMap(augmentation -> usable(folders, augmentation, clips.origin(augmentation)))
+            .toList();
+    Table rejected = FeatureRejectedTable.of(featureSet);
     return new SweepPlan(
         wanted,
-        inventory(spark, warehouse, FeatureTable.of(featureSet), spec, wanted),
-        inventory(spark, warehouse, FeatureRejectedTable.of(featureSet), spec, wanted));
+        folders,
+        Inventory.of(FeatureTable.read(spark, warehouse, featureSet, usable), wanted),
+        rejected.exists(spark, warehouse)
+            ? Inventory.of(rejected.read(spark, warehouse), wanted)
+            : new Inventory());
   }
 
-  private static Inventory inventory(
-      SparkSession spark,
-      Warehouse warehouse,
-      Table table,
-      SweepSpec spec,
-      Broadcast<WantedClips> wanted) {
-    if (!table.exists(spark, warehouse)) {
-      return new Inventory();
-    }
-    Dataset<Row> swept =
-        table
-            .read(spark, warehouse)
-            .where(
-                col(FeatureTable.AUGMENTATION.name())
-                    .isin(spec.augmentations().stream().map(Augmentation::id).toArray()));
-    return ClipKey.of(swept)
-        .aggregate(
-            new Inventory(),
-            (inventory, row) -> inventory.add(wanted.value(), row),
-            (inventory, other) -> inventory.merge(wanted.value(), other));
+  private static Stream<FeatureFolder> usable(
+      FeatureFolders folders, Augmentation augmentation, Origin origin) {
+    return Stream.concat(
+        folders.standing(augmentation.id(), origin).stream(),
+        folders.unfinished(augmentation.id(), origin).stream());
   }
 
   /** The clips that have neither a row nor a rejection. */
-  BitSet missing() {
-    BitSet missing = wanted.value().all();
+  RoaringBitmap missing() {
+    RoaringBitmap missing = wanted.value().all();
     missing.andNot(rows.clips());
     missing.andNot(rejects.clips());
     return missing;
-  }
-
-  /**
-   * What came of it.
-   *
-   * @param rejected clips that have no features by now, by augmentation
-   */
-  SweepResult result(String featureSet, Map<String, Long> rejected, double seconds) {
-    Map<String, Long> kept = wanted.value().count(rows.clips());
-    Map<String, Long> before = wanted.value().count(rejects.clips());
-    List<SweepResult.Count> counts = new ArrayList<>();
-    wanted
-        .value()
-        .count(missing())
-        .forEach(
-            (augmentation, missing) -> {
-              long now = rejected.getOrDefault(augmentation, 0L);
-              counts.add(
-                  new SweepResult.Count(
-                      augmentation,
-                      missing - now,
-                      kept.get(augmentation),
-                      before.get(augmentation) + now));
-            });
-    return new SweepResult(featureSet, counts, seconds);
   }
 
   @Override

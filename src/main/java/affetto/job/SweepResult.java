@@ -9,18 +9,30 @@ import java.util.Locale;
  *
  * @param featureSet its id
  * @param counts one an augmentation, in the order given
+ * @param files that hold these augmentations' rows
+ * @param superseded what vacuum would remove of these augmentations
  * @param seconds wall clock
  */
-public record SweepResult(String featureSet, List<Count> counts, double seconds) {
+public record SweepResult(
+    String featureSet, List<Count> counts, FileCount files, Superseded superseded, double seconds) {
 
   /**
    * Clips of one augmentation.
    *
    * @param fresh computed now
-   * @param kept computed before and still true
+   * @param kept computed before and still true, by a run that was cut short, too
    * @param rejected without features, now or before
    */
   public record Count(String augmentation, long fresh, long kept, long rejected) {}
+
+  /**
+   * What lies there and no longer counts.
+   *
+   * @param rows of older recordings, or there twice, among those that count
+   * @param folders of other versions and seeds, or replaced
+   * @param bytes of these folders
+   */
+  public record Superseded(long rows, long folders, long bytes) {}
 
   public SweepResult {
     counts = List.copyOf(counts);
@@ -64,6 +76,13 @@ public record SweepResult(String featureSet, List<Count> counts, double seconds)
             rejected(),
             seconds,
             clipsPerSecond()));
+    lines.add(files.text());
+    if (superseded.rows() > 0 || superseded.folders() > 0) {
+      lines.add(
+          "%d rows of older recordings and %d folders that no longer count (%s): vacuum removes them"
+              .formatted(
+                  superseded.rows(), superseded.folders(), FileCount.mib(superseded.bytes())));
+    }
     return lines;
   }
 }

@@ -1,20 +1,25 @@
 package affetto.job;
 
+import affetto.augment.Augmentation;
 import affetto.feature.FeatureSet;
+import affetto.job.Rounds.Round;
+import affetto.table.FeatureFolder;
 import affetto.table.FeatureRejectedTable;
 import affetto.table.FeatureTable;
 import affetto.table.FeatureWriter;
+import affetto.table.FileLayout;
+import affetto.table.FileLayout.Target;
 import affetto.table.Table;
 import affetto.table.UtteranceTable;
 import affetto.table.Warehouse;
+import affetto.table.WideRows;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -23,27 +28,49 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Computes what a plan misses, and writes it: a stage that goes through the sound once, and a stage
- * that writes the files.
+ * Computes what a plan misses, in rounds: a stage that goes through the sound of some files once,
+ * and a stage that writes the rows. They lie in folders that do not count yet.
  */
 final class Sweeping {
 
+  /**
+   * The first round is small, as nobody knows yet how long a clip takes: so many for each core, or
+   * what a core makes in a round at so many a second.
+   */
+  private static final long FIRST_ROUND_CLIPS = 12_000;
+
+  private static final double USUAL_CLIPS_PER_SECOND = 200;
+
+  /** What a round may leave on an executor's disk, for each core. */
+  private static final long ROUND_BYTES = 2L << 30;
+
+  private static final long LARGEST_TASK_BYTES = 64L << 20;
+  private static final int TASKS_A_CORE = 16;
+
   private final SparkSession spark;
+  private final JavaSparkContext context;
   private final Warehouse warehouse;
   private final FeatureSet featureSet;
+  private final SweepSizes sizes;
   private final Table rejects;
   private final Progress progress;
+  private final int cores;
   private final CollectionAccumulator<Row> rejected = new CollectionAccumulator<>();
   private final LongAccumulator done = new LongAccumulator();
+  private final Map<String, Long> rejectedByAugmentation = new LinkedHashMap<>();
 
-  Sweeping(SparkSession spark, Warehouse warehouse, FeatureSet featureSet, Progress progress) {
+  Sweeping(SparkSession spark, SweepSpec spec, FeatureSet featureSet, Progress progress) {
     this.spark = spark;
-    this.warehouse = warehouse;
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.warehouse = new Warehouse(spec.warehouse());
     this.featureSet = featureSet;
+    this.sizes = spec.sizes();
     this.rejects = FeatureRejectedTable.of(featureSet);
     this.progress = progress;
+    this.cores = spark.sparkContext().defaultParallelism();
     spark.sparkContext().register(rejected, "rejected clips");
     spark.sparkContext().register(done, "clips");
   }
@@ -54,45 +81,85 @@ final class Sweeping {
    * @return of how many clips no features could be made, by augmentation
    */
   Map<String, Long> compute(SweepPlan plan) {
-    BitSet missing = plan.missing();
-    List<String> utterances = plan.wanted().value().utterances(missing).toList();
-    int clips = missing.cardinality();
-    progress.say(
-        "sweep %s: %d clips of %d utterances to compute"
-            .formatted(featureSet.id(), clips, utterances.size()));
-    if (utterances.isEmpty()) {
+    Rounds rounds = new Rounds(plan.wanted().value(), plan.missing());
+    long clips = rounds.missing().getLongCardinality();
+    progress.say("sweep %s: %d clips to compute".formatted(featureSet.id(), clips));
+    if (rounds.done()) {
       return Map.of();
     }
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Broadcast<BitSet> shared = context.broadcast(missing);
+    Broadcast<RoaringBitmap> missing = context.broadcast(rounds.missing());
     Broadcast<FeatureEngines> engines = context.broadcast(new FeatureEngines(featureSet));
-    List<String> corpora = utterances.stream().map(UtteranceTable::corpus).distinct().toList();
-    JavaRDD<InternalRow> rows =
-        UtteranceTable.sounds(spark, warehouse, corpora)
-            .mapPartitions(new ExtractFeatures(engines, plan.wanted(), shared, rejected, done));
+    ExtractFeatures extract = new ExtractFeatures(engines, plan.wanted(), missing, rejected, done);
     long start = System.nanoTime();
     try {
-      return Heartbeat.during(progress, () -> progressLine(clips, start), () -> write(rows, clips));
+      return Heartbeat.during(
+          progress, () -> progressLine(clips, start), () -> compute(plan, rounds, extract));
     } finally {
-      shared.destroy();
+      missing.destroy();
       engines.destroy();
     }
   }
 
-  private Map<String, Long> write(JavaRDD<InternalRow> rows, int clips) {
-    new FeatureWriter(warehouse, featureSet).append(spark, rows);
-    if (done.value() < clips) {
-      throw new IllegalStateException(
-          "%d of %d clips were found: the utterances changed meanwhile"
-              .formatted(done.value(), clips));
+  private Map<String, Long> compute(SweepPlan plan, Rounds rounds, ExtractFeatures extract) {
+    double rowBytes = RowSize.of(featureSet, plan.wanted().value().meanSeconds());
+    long room = (long) (cores * ROUND_BYTES / rowBytes);
+    long most =
+        (long) (cores * Math.min(FIRST_ROUND_CLIPS, USUAL_CLIPS_PER_SECOND * sizes.roundSeconds()));
+    while (!rounds.done()) {
+      Round round = rounds.next(Math.min(most, room));
+      long start = System.nanoTime();
+      long before = done.value();
+      compute(round, layout(plan, round, rowBytes), extract);
+      if (done.value() - before < round.clips()) {
+        throw new IllegalStateException(
+            "%d of %d clips were found: the utterances changed meanwhile"
+                .formatted(done.value() - before, round.clips()));
+      }
+      double seconds = (System.nanoTime() - start) / 1e9;
+      most = (long) Math.max(1, round.clips() / seconds * sizes.roundSeconds());
+      if (!rounds.done()) {
+        progress.say(
+            "sweep %s: a round of %d clips is safe".formatted(featureSet.id(), round.clips()));
+      }
     }
-    // A task that ran twice has told twice.
-    return reject(new LinkedHashSet<>(rejected.value()));
+    return rejectedByAugmentation;
   }
 
-  private Map<String, Long> reject(Set<Row> rows) {
+  /** Rows go on in the folder that a run before could not finish, or into a new one. */
+  private FileLayout layout(SweepPlan plan, Round round, double rowBytes) {
+    WantedClips wanted = plan.wanted().value();
+    Map<String, Long> clips = wanted.count(plan.missing(), round.utterances());
+    Map<String, Target> targets = new LinkedHashMap<>();
+    for (Augmentation augmentation : wanted.augmentations()) {
+      String id = augmentation.id();
+      if (clips.get(id) > 0) {
+        List<FeatureFolder> unfinished = plan.folders().unfinished(id, wanted.origin(augmentation));
+        String folder =
+            unfinished.isEmpty()
+                ? plan.folders().nextSwept(id, wanted.origin(augmentation))
+                : unfinished.get(0).name();
+        targets.put(id, new Target(folder, sizes.files(clips.get(id) * rowBytes)));
+      }
+    }
+    return new FileLayout(targets);
+  }
+
+  private void compute(Round round, FileLayout layout, ExtractFeatures extract) {
+    long taskBytes =
+        Math.max(
+            WideRows.GROUP_BYTES,
+            Math.min(LARGEST_TASK_BYTES, round.bytes() / (TASKS_A_CORE * (long) cores)));
+    JavaRDD<InternalRow> rows =
+        UtteranceTable.sounds(spark, warehouse, round.files(), taskBytes).mapPartitions(extract);
+    new FeatureWriter(warehouse, featureSet).write(spark, rows, layout);
+    // A task that ran twice has told twice.
+    reject(new LinkedHashSet<>(rejected.value()));
+    rejected.reset();
+  }
+
+  private void reject(Set<Row> rows) {
     if (rows.isEmpty()) {
-      return Map.of();
+      return;
     }
     spark
         .createDataFrame(new ArrayList<>(rows), rejects.fileSchema())
@@ -101,8 +168,7 @@ final class Sweeping {
         .mode("append")
         .parquet(warehouse.folder(rejects.name()));
     int augmentation = rejects.columns().indexOf(FeatureTable.AUGMENTATION);
-    return rows.stream()
-        .collect(Collectors.groupingBy(row -> row.getString(augmentation), Collectors.counting()));
+    rows.forEach(row -> rejectedByAugmentation.merge(row.getString(augmentation), 1L, Long::sum));
   }
 
   private String progressLine(long clips, long start) {

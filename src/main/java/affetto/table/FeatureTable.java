@@ -16,14 +16,17 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
- * One row a clip: {@code features/feature_set=ID/augmentation=ID/*.parquet}, written by sweep.
+ * One row a clip: {@code features/feature_set=ID/augmentation=ID/commit=NAME/*.parquet}, written by
+ * sweep. Folders without {@code _commit.json} do not count, nor do those that another folder's
+ * {@code _commit.json} replaces: {@link FeatureFolders}.
  *
  * <p>The files hold {@link #DESCRIPTION}, then of a scalar set one FLOAT column a feature, and of a
- * matrix set {@link #FRAMES}, {@link #BANDS} and {@link #VALUES}. A file may still hold rows of an
- * older recording or an older version of the feature set; {@link #current} and {@link #rows} leave
- * them out.
+ * matrix set {@link #FRAMES}, {@link #BANDS} and {@link #VALUES}. Rows of an older recording, of an
+ * older version of the feature set or of another seed stay until vacuum removes them; {@link
+ * #current} and {@link #rows} leave them out.
  */
 public final class FeatureTable {
 
@@ -51,6 +54,9 @@ public final class FeatureTable {
 
   public static final Column AUGMENTATION =
       Column.text("augmentation", "clean, noise-0.035, stretch-0.8_pitch+0.7, ...");
+
+  public static final Column COMMIT =
+      Column.text("commit", "folder of files that came to count together");
 
   /** What a row repeats of its utterance. */
   public static final List<Column> UTTERANCE =
@@ -85,7 +91,7 @@ public final class FeatureTable {
   private static final List<Column> KEY =
       List.of(UtteranceTable.UTTERANCE_ID, UtteranceTable.AUDIO_FINGERPRINT);
 
-  private static final String FOLDER = "features";
+  static final String FOLDER = "features";
 
   private FeatureTable() {}
 
@@ -98,10 +104,35 @@ public final class FeatureTable {
       columns.addAll(MATRIX);
     }
     return new Table(
-        FOLDER + "/" + FEATURE_SET.name() + "=" + featureSet.id(),
+        folder(featureSet.id()),
         columns,
-        List.of(AUGMENTATION),
+        List.of(AUGMENTATION, COMMIT),
         "sweep --feature-set " + featureSet.id());
+  }
+
+  /** The folder of a feature set's table. */
+  static String folder(String featureSet) {
+    return FOLDER + "/" + FEATURE_SET.name() + "=" + featureSet;
+  }
+
+  /**
+   * The rows of some folders.
+   *
+   * @return the columns of {@link #of}, with {@link #AUGMENTATION} and {@link #COMMIT} last
+   */
+  public static Dataset<Row> read(
+      SparkSession spark, Warehouse warehouse, FeatureSet featureSet, List<FeatureFolder> folders) {
+    FeatureStorage storage =
+        new FeatureStorage(spark.sparkContext().hadoopConfiguration(), warehouse, featureSet.id());
+    String[] paths =
+        folders.stream()
+            .filter(folder -> !folder.files().isEmpty())
+            .map(folder -> storage.path(folder.augmentation(), folder.name()).toString())
+            .toArray(String[]::new);
+    StructType schema = of(featureSet).schema();
+    return paths.length == 0
+        ? spark.createDataFrame(List.of(), schema)
+        : spark.read().schema(schema).option("basePath", storage.root()).parquet(paths);
   }
 
   /**
@@ -114,18 +145,25 @@ public final class FeatureTable {
   public static Dataset<Row> current(
       SparkSession spark, Warehouse warehouse, FeatureSet featureSet) {
     Table table = of(featureSet);
+    List<FeatureFolder> folders =
+        new FeatureStorage(spark.sparkContext().hadoopConfiguration(), warehouse, featureSet.id())
+            .list()
+            .readable(featureSet.version());
+    if (folders.isEmpty()) {
+      throw new BadInputException(
+          "warehouse %s has no table %s of this version: run %s first"
+              .formatted(warehouse.root(), table.name(), table.madeBy()));
+    }
     SparkSession session = WideRows.session(spark);
     Dataset<Row> utterances =
         UtteranceTable.metadata(session, warehouse)
             .select(columns(Stream.concat(KEY.stream(), FLAGS.stream())));
     Dataset<Row> rows =
-        table
-            .read(session, warehouse)
-            .where(functions.col(FEATURE_SET_VERSION.name()).equalTo(featureSet.version()))
+        read(session, warehouse, featureSet, folders)
             .drop(names(FLAGS.stream()))
             .join(functions.broadcast(utterances), names(KEY.stream()))
             .select(columns(Stream.concat(table.columns().stream(), Stream.of(AUGMENTATION))));
-    // Only two sweeps at once, or one that died half way, leave a clip twice.
+    // Only two sweeps at once leave a clip twice.
     boolean twice =
         !rows.groupBy(CLIP_ID.name()).count().where(functions.col("count").gt(1)).isEmpty();
     return twice ? rows.dropDuplicates(CLIP_ID.name()) : rows;

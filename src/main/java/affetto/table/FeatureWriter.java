@@ -3,6 +3,7 @@ package affetto.table;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
 
 import affetto.feature.FeatureMatrix;
 import affetto.feature.FeatureSet;
@@ -15,14 +16,18 @@ import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Writes rows of {@link FeatureTable}: of each augmentation a few files of the size that Spark
- * advises, however many tasks made the rows; each file sorted by clip.
+ * Writes rows of {@link FeatureTable}: of each augmentation the files that a layout plans, however
+ * many tasks made the rows; each file sorted by clip. They do not count until their folder is
+ * committed.
  *
  * <p>New rows come packed: all numbers in one column, whatever the feature set. Spark then carries
  * and sorts twenty columns, and only those tasks that write files handle one column a feature.
@@ -33,6 +38,8 @@ public final class FeatureWriter {
   private static final long GROUP_BYTES = 16L << 20;
 
   private static final String AUGMENTATION = FeatureTable.AUGMENTATION.name();
+  private static final String COMMIT = FeatureTable.COMMIT.name();
+  private static final String FILE = "file";
 
   private static final Table PACKED =
       new Table(
@@ -75,24 +82,42 @@ public final class FeatureWriter {
     return new GenericInternalRow(values.toArray());
   }
 
-  /** Adds packed rows to the table. */
-  public void append(SparkSession spark, JavaRDD<InternalRow> packed) {
+  /** Writes packed rows into their augmentations' folders. */
+  public void write(SparkSession spark, JavaRDD<InternalRow> packed, FileLayout layout) {
     // Spark's own rows: an encoder would box every number.
     Dataset<Row> rows = spark.internalCreateDataFrame(packed.rdd(), PACKED.schema(), false);
-    writer(arranged(rows).select(unpacked()))
+    write(arranged(rows, layout).select(unpacked()));
+  }
+
+  /**
+   * Writes rows that were read from the table into their augmentations' folders.
+   *
+   * @param rows the columns of {@link FeatureTable#of}, and the augmentation
+   */
+  public void rewrite(Dataset<Row> rows, FileLayout layout) {
+    Stream<Column> columns = Stream.concat(table.columns().stream(), table.partitions().stream());
+    write(arranged(rows, layout).select(FeatureTable.columns(columns)));
+  }
+
+  private void write(Dataset<Row> rows) {
+    writer(rows)
         .mode("append")
-        .partitionBy(AUGMENTATION)
+        .partitionBy(AUGMENTATION, COMMIT)
         .parquet(warehouse.folder(table.name()));
   }
 
-  /** Writes rows of one augmentation, read from the table, into a folder of their own. */
-  public void stage(Dataset<Row> rows, String folder) {
-    writer(arranged(rows).drop(AUGMENTATION)).mode("overwrite").parquet(folder);
-  }
-
-  private static Dataset<Row> arranged(Dataset<Row> rows) {
-    return rows.hint("rebalance", col(AUGMENTATION).expr())
-        .sortWithinPartitions(AUGMENTATION, FeatureTable.CLIP_ID.name());
+  private static Dataset<Row> arranged(Dataset<Row> rows, FileLayout layout) {
+    UDF2<String, String, Integer> key = layout::key;
+    UDF1<String, String> folder = layout::folder;
+    org.apache.spark.sql.Column augmentation = col(AUGMENTATION);
+    return rows.withColumn(
+            FILE,
+            udf(key, DataTypes.IntegerType)
+                .asNonNullable()
+                .apply(augmentation, col(UtteranceTable.UTTERANCE_ID.name())))
+        .withColumn(COMMIT, udf(folder, DataTypes.StringType).asNonNullable().apply(augmentation))
+        .repartition(layout.files(), col(FILE))
+        .sortWithinPartitions(AUGMENTATION, COMMIT, FeatureTable.CLIP_ID.name());
   }
 
   private DataFrameWriter<Row> writer(Dataset<Row> rows) {
@@ -115,7 +140,7 @@ public final class FeatureWriter {
     return Stream.of(
             Stream.of(FeatureTable.columns(FeatureTable.DESCRIPTION.stream())),
             numbers,
-            Stream.of(col(AUGMENTATION)))
+            Stream.of(col(AUGMENTATION), col(COMMIT)))
         .flatMap(columns -> columns)
         .toArray(org.apache.spark.sql.Column[]::new);
   }

@@ -2,13 +2,10 @@ package affetto.table;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -32,6 +29,8 @@ public final class UtteranceTable {
       Column.whole("repetition", "", "from 1; 1 where the corpus does not repeat");
   public static final Column URI = Column.text("uri", "where the file lay when it was ingested");
   public static final Column FILE_BYTES = Column.large("file_bytes", "B", "size of the file");
+  public static final Column FILE_MODIFIED =
+      Column.large("file_modified", "ms", "when the file was last written, since 1970");
   public static final Column FILE_FINGERPRINT =
       Column.text("file_fingerprint", "SHA-256 of the file's bytes, hex");
   public static final Column SAMPLE_RATE =
@@ -62,6 +61,9 @@ public final class UtteranceTable {
   public static final Column LABEL_CONFLICT =
       Column.flag("label_conflict", "utterances with this audio have different emotions");
 
+  /** The file that a row was read from, as Spark knows it. */
+  static final String FILE_URI = "_metadata.file_path";
+
   /** The partition column. */
   public static final Column CORPUS = Column.text("corpus", "ravdess, cremad, savee or tess");
 
@@ -79,6 +81,7 @@ public final class UtteranceTable {
               REPETITION,
               URI,
               FILE_BYTES,
+              FILE_MODIFIED,
               FILE_FINGERPRINT,
               SAMPLE_RATE,
               CHANNELS,
@@ -119,37 +122,17 @@ public final class UtteranceTable {
   }
 
   /**
-   * The utterances of some corpora as sweep takes them.
+   * The utterances of some files as sweep takes them.
    *
+   * @param files of this table, named as in {@link #FILE_URI}
+   * @param taskBytes how much of the files a task takes, unless one batch of rows is more
    * @throws affetto.fault.BadInputException if nothing was ingested yet
    */
   public static JavaRDD<SoundRow> sounds(
-      SparkSession spark, Warehouse warehouse, Collection<String> corpora) {
+      SparkSession spark, Warehouse warehouse, Collection<String> files, long taskBytes) {
+    SparkSession wide = WideRows.session(spark, taskBytes);
     return SoundRow.of(
-        withAudio(spark, warehouse).where(functions.col(CORPUS.name()).isInCollection(corpora)));
-  }
-
-  /**
-   * The fingerprints of all utterances' sound, by utterance.
-   *
-   * @throws affetto.fault.BadInputException if nothing was ingested yet
-   */
-  public static SortedMap<String, String> fingerprints(SparkSession spark, Warehouse warehouse) {
-    SortedMap<String, String> fingerprints = new TreeMap<>();
-    for (InternalRow row :
-        metadata(spark, warehouse)
-            .select(UTTERANCE_ID.name(), AUDIO_FINGERPRINT.name())
-            .queryExecution()
-            .executedPlan()
-            .executeCollect()) {
-      fingerprints.put(row.getUTF8String(0).toString(), row.getUTF8String(1).toString());
-    }
-    return fingerprints;
-  }
-
-  /** The corpus that an utterance's id begins with. */
-  public static String corpus(String utterance) {
-    return utterance.substring(0, utterance.indexOf('-'));
+        TABLE.read(wide, warehouse).where(functions.col(FILE_URI).isInCollection(files)));
   }
 
   /** The name of a corpus's partition. */

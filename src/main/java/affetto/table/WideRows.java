@@ -13,18 +13,23 @@ import org.apache.spark.sql.SparkSession;
 public final class WideRows {
 
   /**
-   * Bytes of a row group, and of a task's share of the input: a hundred clips, so that the last
-   * task keeps no core waiting for long.
+   * Bytes of a row group, and of a task's share of the input unless said otherwise: a hundred
+   * clips, so that the last task keeps no core waiting for long.
    */
-  private static final long GROUP_BYTES = 4L << 20;
+  public static final long GROUP_BYTES = 4L << 20;
 
   private WideRows() {}
 
   /** A session on the same context that reads small batches in small splits. */
   public static SparkSession session(SparkSession spark) {
+    return session(spark, GROUP_BYTES);
+  }
+
+  /** The same in splits of another size. */
+  static SparkSession session(SparkSession spark, long splitBytes) {
     SparkSession wide = spark.newSession();
     wide.conf().set("spark.sql.parquet.columnarReaderBatchSize", "32");
-    wide.conf().set("spark.sql.files.maxPartitionBytes", Long.toString(GROUP_BYTES));
+    wide.conf().set("spark.sql.files.maxPartitionBytes", Long.toString(splitBytes));
     wide.conf().set("spark.sql.files.openCostInBytes", "65536");
     return wide;
   }

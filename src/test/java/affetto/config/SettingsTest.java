@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import affetto.baseline.BaselineSpec;
 import affetto.corpus.EmotionScheme;
 import affetto.fault.BadInputException;
+import affetto.job.CompactSpec;
 import affetto.job.CorpusSource;
 import affetto.job.SafetySpec;
+import affetto.job.SweepSizes;
+import affetto.job.SweepSpec;
 import affetto.job.TrainSpec;
+import affetto.job.VacuumSpec;
 import affetto.train.EngineKind;
 import affetto.train.ScheduleKind;
 import affetto.train.TrainingSpec;
@@ -60,6 +64,8 @@ class SettingsTest {
             """
             seed = 7
             score.max-file-size = 1000
+            sweep { file-size = 2 MiB, round-minutes = 0.5 }
+            vacuum.older-than = 3
             train {
               name = mine, feature-set = logmel-64, network = logmel-attention, protocol = emobox
               folds = 6, fold = 3, emobox-folds = "some/where", scheme = common-six
@@ -107,7 +113,12 @@ class SettingsTest {
                 new BaselineSpec(List.of(0.5, 2.0), 21, 22, 23),
                 new SafetySpec(1.5, 3, 0.525, "mine:4")));
     assertThat(specs.score("s", "m", "i", "o").maxFileBytes()).isEqualTo(1000);
-    assertThat(specs.sweep("w", Path.of("conf/sweep-clean.conf")).seed()).isEqualTo(7);
+    SweepSizes sizes = new SweepSizes(2 << 20, 30);
+    SweepSpec sweep = specs.sweep("w", Path.of("conf/sweep-clean.conf"));
+    assertThat(sweep.seed()).isEqualTo(7);
+    assertThat(sweep.sizes()).isEqualTo(sizes);
+    assertThat(specs.compact("w", "")).isEqualTo(new CompactSpec("w", "", sizes));
+    assertThat(specs.vacuum("w", "x")).isEqualTo(new VacuumSpec("w", "x", 3, sizes));
   }
 
   @Test

@@ -192,7 +192,12 @@ class BaselineJobIT {
             "jitter_local_mean",
             expr("float(if(clip_id like 'savee-%', double('NaN'), jitter_local_mean))"))
         .write()
+        .partitionBy("commit")
         .parquet(broken.folder(clean));
+    String commit = rows.first().getAs("commit");
+    FileUtils.copyFile(
+        new File(warehouse.folder(clean + "/commit=" + commit + "/_commit.json")),
+        new File(broken.folder(clean + "/commit=" + commit + "/_commit.json")));
     TrainSpec spec = training("broken", "prosody", "mllib-logistic", 0, BASELINE).in(broken.root());
     assertThatThrownBy(() -> TrainJob.run(spark, spec, Progress.SILENT))
         .hasStackTraceContaining("BadInputException: clip savee-")

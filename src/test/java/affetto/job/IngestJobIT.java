@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -159,6 +160,43 @@ class IngestJobIT {
         .containsExactlyInAnyOrder("cremad-1001_DFA_ANG_XX", ANGRY, SILENT, SECOND_COPY);
     assertThat(utterances().get(ANGRY).<String>getAs("duplicate_of")).isNull();
     assertThat(folder.resolve("a warehouse/_staging/").toFile().list()).isNullOrEmpty();
+  }
+
+  @Test
+  void readsOnlyFilesThatAreNewOrHaveChanged() throws IOException {
+    // What was taken from a second copy, as the first is broken, is looked at anew each time.
+    Files.delete(ravdess.folder().resolve("Actor_03/03-01-06-01-01-01-03.wav"));
+    ingest("ravdess", ravdess.folder());
+    Map<String, Row> before = utterances();
+    List<String> files = files();
+    assertThat(ingest("ravdess", ravdess.folder()).corpora().get(0).fresh()).isZero();
+    assertThat(files()).isEqualTo(files);
+
+    ravdess.tone("Actor_04/03-01-05-01-01-01-04.wav", 700, 0.2);
+    IngestResult more = ingest("ravdess", ravdess.folder());
+    assertThat(more.corpora().get(0).fresh()).isEqualTo(1);
+    assertThat(more.clips()).isEqualTo(5);
+    assertThat(more.corpora().get(0).rejectsByKind())
+        .isEqualTo(Map.of("audio", 1L, "name", 1L, "same id", 1L, "size", 1L));
+    assertThat(files()).as("what was there is left as it is").containsAll(files).hasSize(2);
+    assertThat(utterances()).hasSize(5).containsAllEntriesOf(before);
+
+    // As long as before, and another sound.
+    Path changed = ravdess.folder().resolve("Actor_04/03-01-05-01-01-01-04.wav");
+    ravdess.tone("Actor_04/03-01-05-01-01-01-04.wav", 800, 0.2);
+    Files.setLastModifiedTime(changed, FileTime.fromMillis(1_700_000_000_000L));
+    assertThat(ingest("ravdess", ravdess.folder()).corpora().get(0).fresh()).isEqualTo(1);
+    assertThat(utterances()).hasSize(5).containsAllEntriesOf(before);
+    Files.delete(changed);
+    IngestResult less = ingest("ravdess", ravdess.folder());
+    assertThat(less.corpora().get(0).fresh()).isZero();
+    assertThat(utterances()).isEqualTo(before);
+  }
+
+  private List<String> files() {
+    return Arrays.stream(spark.read().parquet(warehouse + "/utterances").inputFiles())
+        .sorted()
+        .toList();
   }
 
   @Test

@@ -13,10 +13,12 @@ import affetto.feature.FeatureSets;
 import affetto.table.FeatureRow;
 import affetto.table.FeatureTable;
 import affetto.table.SoundRow;
+import affetto.table.UtteranceIndex;
 import affetto.table.UtteranceTable;
 import affetto.table.Warehouse;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -125,33 +128,128 @@ class SweepJobIT {
             assertThat(Arrays.equals(row.features().values(), before.get(clip).features().values()))
                 .as(clip)
                 .isEqualTo(!clip.startsWith("cremad-1003")));
+    assertThat(rowsOnDisk()).isEqualTo(2 * CLIPS + 2);
+    assertThat(vacuum(24).sets().get(0).rows()).isEqualTo(2);
+    assertThat(rowsOnDisk()).as("readers may have begun").isEqualTo(4 * CLIPS + 2);
+    assertThat(vacuum(0).sets().get(0).young()).isZero();
     // Readers without our code see each clip once, too.
-    assertThat(spark.read().parquet(warehouse.folder("features/feature_set=recipe-162")).count())
-        .isEqualTo(2 * CLIPS);
+    assertThat(rowsOnDisk()).isEqualTo(2 * CLIPS);
+    assertSameRows(rows(RECIPE), after);
+    assertThat(sweep(SEED, CLEAN, NOISE).counts())
+        .containsExactly(count(CLEAN, 0, CLIPS), count(NOISE, 0, CLIPS));
   }
 
   @Test
-  void anotherSeedGivesOtherNoiseAndReplacesTheRows() {
-    sweep(SEED, NOISE);
+  void aChangedSeedLeavesTheOldRowsUntilVacuum() {
+    sweep(SEED, CLEAN, NOISE);
     Map<String, FeatureRow> before = rows(RECIPE);
-    assertThat(sweep(SEED + 1, NOISE).counts()).containsExactly(count(NOISE, CLIPS, 0));
+    SweepResult other = sweep(SEED + 1, NOISE);
+    assertThat(other.counts()).containsExactly(count(NOISE, CLIPS, 0));
+    assertThat(other.superseded().folders()).isEqualTo(1);
     Map<String, FeatureRow> after = rows(RECIPE);
     assertThat(after.keySet()).isEqualTo(before.keySet());
     after.forEach(
         (clip, row) ->
+            assertThat(Arrays.equals(row.features().values(), before.get(clip).features().values()))
+                .as(clip)
+                .isEqualTo(!clip.contains("noise")));
+    // Nothing is computed to go back.
+    assertThat(sweep(SEED, CLEAN, NOISE).fresh()).isZero();
+    assertSameRows(rows(RECIPE), before);
+    vacuum(0);
+    assertSameRows(rows(RECIPE), before);
+    assertThat(rowsOnDisk()).isEqualTo(2 * CLIPS);
+    assertThat(sweep(SEED + 1, NOISE).fresh()).isEqualTo(CLIPS);
+  }
+
+  @Test
+  void compactGathersTheFilesOfSeveralSweeps() throws IOException {
+    sweep(SEED, CLEAN, NOISE);
+    Map<String, FeatureRow> before = rows(RECIPE);
+    cremad.tone("AudioWAV/1020_DFA_ANG_XX.wav", 999, 0.9);
+    ingest();
+    SweepResult more = sweep(SEED, CLEAN, NOISE);
+    assertThat(more.counts()).containsExactly(count(CLEAN, 1, CLIPS), count(NOISE, 1, CLIPS));
+    assertThat(more.files().files()).isEqualTo(4);
+    Map<String, FeatureRow> after = rows(RECIPE);
+
+    // Who has begun to read reads on while files are replaced.
+    Dataset<Row> reader = FeatureTable.current(spark, warehouse, RECIPE);
+    CompactResult.Compacted compacted = compact().sets().get(0);
+    assertThat(compacted.before().files()).isEqualTo(4);
+    assertThat(compacted.after().files()).isEqualTo(2);
+    assertThat(compact().sets().get(0).augmentations()).isZero();
+    assertThat(reader.count()).isEqualTo(2 * CLIPS + 2);
+    assertSameRows(rows(RECIPE), after);
+    assertThat(sweep(SEED, CLEAN, NOISE).fresh()).isZero();
+    vacuum(0);
+    assertThat(rowsOnDisk()).isEqualTo(2 * CLIPS + 2);
+    assertSameRows(rows(RECIPE), after);
+    assertThat(after.keySet()).containsAll(before.keySet());
+  }
+
+  @Test
+  void whatKilledRunsLeaveIsNotSeenAndNotComputedAgain() throws IOException {
+    sweep(SEED, CLEAN, NOISE);
+    Map<String, FeatureRow> before = rows(RECIPE);
+    // Before the commit of an augmentation its files are all there.
+    for (Path commit : commits()) {
+      if (commit.toString().contains("noise")) {
+        Files.delete(commit);
+      }
+    }
+    assertThat(rows(RECIPE)).hasSize(CLIPS);
+    assertThat(sweep(SEED, CLEAN, NOISE).counts())
+        .containsExactly(count(CLEAN, 0, CLIPS), count(NOISE, 0, CLIPS));
+    assertSameRows(rows(RECIPE), before);
+    assertThat(rowsOnDisk()).isEqualTo(2 * CLIPS);
+  }
+
+  private List<Path> commits() throws IOException {
+    try (Stream<Path> all = Files.walk(Path.of(warehouse.folder("features")))) {
+      return all.filter(path -> path.endsWith("_commit.json")).toList();
+    }
+  }
+
+  private VacuumResult vacuum(double olderThanHours) {
+    return VacuumJob.run(
+        spark,
+        new VacuumSpec(warehouse.root(), "", olderThanHours, SweepSizes.DEFAULT),
+        Progress.SILENT);
+  }
+
+  private CompactResult compact() {
+    return CompactJob.run(
+        spark, new CompactSpec(warehouse.root(), RECIPE.id(), SweepSizes.DEFAULT), Progress.SILENT);
+  }
+
+  /** All that lie in the table's folder, whether they count or not. */
+  private long rowsOnDisk() {
+    return spark.read().parquet(warehouse.folder("features/feature_set=recipe-162")).count();
+  }
+
+  private static void assertSameRows(
+      Map<String, FeatureRow> rows, Map<String, FeatureRow> expected) {
+    assertThat(rows.keySet()).isEqualTo(expected.keySet());
+    rows.forEach(
+        (clip, row) ->
             assertThat(row.features().values())
                 .as(clip)
-                .isNotEqualTo(before.get(clip).features().values()));
+                .containsExactly(expected.get(clip).features().values()));
   }
 
   @Test
   void secondCopiesOfARowAreRemoved() {
     sweep(SEED, CLEAN, NOISE);
     Map<String, FeatureRow> before = rows(RECIPE);
-    spark.read().parquet(features(CLEAN)).limit(2).write().mode("append").parquet(features(CLEAN));
+    String folder = spark.read().parquet(features(CLEAN)).inputFiles()[0].replaceAll("/[^/]*$", "");
+    spark.read().parquet(folder).limit(2).write().mode("append").parquet(folder);
     assertThat(spark.read().parquet(features(CLEAN)).count()).isEqualTo(CLIPS + 2);
-    assertThat(sweep(SEED, CLEAN, NOISE).counts())
-        .containsExactly(count(CLEAN, 0, CLIPS), count(NOISE, 0, CLIPS));
+    assertThat(rows(RECIPE).keySet()).isEqualTo(before.keySet());
+    SweepResult again = sweep(SEED, CLEAN, NOISE);
+    assertThat(again.fresh()).isZero();
+    assertThat(again.superseded().rows()).isEqualTo(2);
+    vacuum(0);
     assertThat(spark.read().parquet(features(CLEAN)).count()).isEqualTo(CLIPS);
     assertThat(rows(RECIPE).keySet()).isEqualTo(before.keySet());
   }
@@ -173,7 +271,7 @@ class SweepJobIT {
     for (Augmentation augmentation : List.of(CLEAN, NOISE)) {
       Dataset<Row> file = spark.read().parquet(features(augmentation));
       assertThat(file.inputFiles()).hasSize(1);
-      assertThat(file.schema().fieldNames())
+      assertThat(file.drop("commit").schema().fieldNames())
           .isEqualTo(FeatureTable.of(RECIPE).fileSchema().fieldNames());
       assertThat(file.schema().apply("rms_mean").getComment().get()).isEqualTo("feature rms_mean");
       assertThat(file.select("clip_id").as(Encoders.STRING()).collectAsList()).isSorted();
@@ -203,10 +301,7 @@ class SweepJobIT {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     WantedClips wanted =
         new WantedClips(
-            UtteranceTable.fingerprints(spark, warehouse),
-            List.of(CLEAN, NOISE),
-            SEED,
-            RECIPE.version());
+            UtteranceIndex.of(spark, warehouse), List.of(CLEAN, NOISE), SEED, RECIPE.version());
     int clip = 0;
     int values = FeatureTable.DESCRIPTION.size() + 2;
     Map<String, String> bits = new TreeMap<>();
@@ -260,7 +355,8 @@ class SweepJobIT {
   }
 
   private JavaRDD<SoundRow> sounds() {
-    return UtteranceTable.sounds(spark, warehouse, List.of("cremad"));
+    return UtteranceTable.sounds(
+        spark, warehouse, UtteranceIndex.of(spark, warehouse).fileNames(), 1 << 20);
   }
 
   @Test

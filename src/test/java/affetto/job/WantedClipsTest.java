@@ -7,11 +7,13 @@ import affetto.augment.Augmentation;
 import affetto.augment.Clean;
 import affetto.table.Clip;
 import affetto.table.ClipKey;
-import java.util.BitSet;
+import affetto.table.UtteranceIndex;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
+import org.roaringbitmap.RoaringBitmap;
 
 class WantedClipsTest {
 
@@ -22,57 +24,81 @@ class WantedClipsTest {
 
   private final WantedClips wanted =
       new WantedClips(
-          new TreeMap<>(Map.of("tess-b", "f2", "cremad-a", "f1", "tess-c", "f3")),
+          new UtteranceIndex(
+              Stream.of(entry("tess-b", "f2"), entry("cremad-a", "f1"), entry("tess-c", "f3"))),
           List.of(CLEAN, NOISE),
           SEED,
           VERSION);
 
-  private static ClipKey key(String utterance, String fingerprint, Augmentation augmentation) {
-    long seed = Clip.seed(SEED, utterance, augmentation.id(), augmentation.revision());
-    return new ClipKey(utterance, fingerprint, augmentation.id(), seed, VERSION);
+  private static UtteranceIndex.Entry entry(String utterance, String sound) {
+    return new UtteranceIndex.Entry(
+        utterance, DigestUtils.sha256Hex(sound), utterance.startsWith("tess") ? "t" : "c", 9, 1);
   }
 
-  private static BitSet bits(int... numbers) {
-    BitSet bits = new BitSet();
-    for (int number : numbers) {
-      bits.set(number);
-    }
-    return bits;
+  private static ClipKey key(String utterance, String sound, Augmentation augmentation) {
+    long seed = Clip.seed(SEED, utterance, augmentation.id(), augmentation.revision());
+    return new ClipKey(utterance, DigestUtils.sha256Hex(sound), augmentation.id(), seed, VERSION);
+  }
+
+  private static RoaringBitmap bits(int... numbers) {
+    return RoaringBitmap.bitmapOf(numbers);
   }
 
   @Test
-  void clipsAreNumberedByUtteranceAndThenAugmentation() {
+  void clipsAreNumberedByAugmentationAndThenUtterance() {
     assertThat(wanted.all()).isEqualTo(bits(0, 1, 2, 3, 4, 5));
     assertThat(wanted.number(key("cremad-a", "f1", CLEAN))).hasValue(0);
-    assertThat(wanted.number(key("cremad-a", "f1", NOISE))).hasValue(1);
+    assertThat(wanted.number(key("cremad-a", "f1", NOISE))).hasValue(3);
     assertThat(wanted.number(key("tess-c", "f3", NOISE))).hasValue(5);
   }
 
   @Test
   void aRowOfAnythingElseIsNotWanted() {
     ClipKey clean = key("tess-b", "f2", CLEAN);
-    assertThat(wanted.number(clean)).hasValue(2);
+    assertThat(wanted.number(clean)).hasValue(1);
     for (ClipKey other :
         List.of(
             key("tess-d", "f2", CLEAN),
             key("tess-b", "f3", CLEAN),
             key("tess-b", "f2", new AddNoise(0.1)),
-            new ClipKey("tess-b", "f2", CLEAN.id(), clean.seed() + 1, VERSION),
-            new ClipKey("tess-b", "f2", CLEAN.id(), clean.seed(), "v2"))) {
+            new ClipKey("tess-b", clean.fingerprint(), CLEAN.id(), clean.seed() + 1, VERSION),
+            new ClipKey("tess-b", clean.fingerprint(), CLEAN.id(), clean.seed(), "v2"))) {
       assertThat(wanted.number(other)).as("%s", other).isEmpty();
     }
   }
 
   @Test
   void aSetOfClipsIsSeenByUtteranceAndByAugmentation() {
-    BitSet clips = bits(1, 4, 5);
+    RoaringBitmap clips = bits(2, 3, 5);
     assertThat(wanted.augmentations("cremad-a", clips)).containsExactly(NOISE);
     assertThat(wanted.augmentations("tess-b", clips)).isEmpty();
     assertThat(wanted.augmentations("tess-c", clips)).containsExactly(CLEAN, NOISE);
     assertThat(wanted.augmentations("tess-new", clips)).isEmpty();
-    assertThat(wanted.utterances(clips)).containsExactly("cremad-a", "tess-c");
     assertThat(wanted.count(clips))
         .containsExactly(Map.entry("clean", 1L), Map.entry(NOISE.id(), 2L));
+    assertThat(wanted.count(clips, bits(2)))
+        .containsExactly(Map.entry("clean", 1L), Map.entry(NOISE.id(), 1L));
+  }
+
+  @Test
+  void roundsReadEachFileOnceAndOnlyIfAClipOfItIsMissing() {
+    Rounds all = new Rounds(wanted, wanted.all());
+    Rounds.Round first = all.next(1);
+    assertThat(first.files()).containsExactly("c");
+    assertThat(first.clips()).isEqualTo(2);
+    Rounds.Round second = all.next(1);
+    assertThat(second.files()).containsExactly("t");
+    assertThat(second.utterances()).isEqualTo(bits(1, 2));
+    assertThat(second.clips()).isEqualTo(4);
+    assertThat(second.bytes()).isEqualTo(18);
+    assertThat(all.done()).isTrue();
+
+    Rounds.Round rest = new Rounds(wanted, wanted.all()).next(6);
+    assertThat(rest.files()).containsExactly("c", "t");
+    Rounds some = new Rounds(wanted, bits(5));
+    assertThat(some.next(100).files()).containsExactly("t");
+    assertThat(some.done()).isTrue();
+    assertThat(new Rounds(wanted, bits()).done()).isTrue();
   }
 
   @Test

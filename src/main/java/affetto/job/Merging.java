@@ -1,0 +1,118 @@
+package affetto.job;
+
+import affetto.feature.FeatureSet;
+import affetto.table.FeatureFolder;
+import affetto.table.FeatureFolder.Commit;
+import affetto.table.FeatureFolders;
+import affetto.table.FeatureStorage;
+import affetto.table.FeatureTable;
+import affetto.table.FeatureWriter;
+import affetto.table.FileLayout;
+import affetto.table.FileLayout.Target;
+import affetto.table.Origin;
+import affetto.table.Warehouse;
+import affetto.table.WideRows;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Gathers the rows of an augmentation's folders in one new folder, in files of the size wanted, and
+ * makes it count in their place. The old folders stay for readers that have begun with them; killed
+ * before the new one counts, it is as if nothing had been done.
+ */
+final class Merging {
+
+  /** What one job takes, so that executors' disks need not hold a whole table. */
+  private static final long BATCH_BYTES = 8L << 30;
+
+  private static final int WRITER_DIGITS = 6;
+
+  private final SparkSession spark;
+  private final Warehouse warehouse;
+  private final FeatureSet featureSet;
+  private final SweepSizes sizes;
+  private final FeatureStorage storage;
+  private final String writer;
+
+  /** What becomes one folder: some folders of one augmentation. */
+  record Gathering(String augmentation, Origin origin, List<FeatureFolder> folders) {
+
+    long bytes() {
+      return folders.stream().mapToLong(FeatureFolder::bytes).sum();
+    }
+
+    long files() {
+      return folders.stream().mapToLong(folder -> folder.files().size()).sum();
+    }
+  }
+
+  Merging(SparkSession spark, Warehouse warehouse, FeatureSet featureSet, SweepSizes sizes) {
+    this.spark = WideRows.session(spark);
+    this.warehouse = warehouse;
+    this.featureSet = featureSet;
+    this.sizes = sizes;
+    this.storage =
+        new FeatureStorage(spark.sparkContext().hadoopConfiguration(), warehouse, featureSet.id());
+    this.writer =
+        DigestUtils.sha256Hex(spark.sparkContext().applicationId()).substring(0, WRITER_DIGITS);
+  }
+
+  /** Whether there are twice as many files as need be, or more. */
+  boolean worthwhile(Gathering gathering) {
+    return gathering.files() >= 2L * sizes.files((double) gathering.bytes());
+  }
+
+  /**
+   * Gathers, some at a time.
+   *
+   * @param folders as they lie
+   * @param keep chooses the rows that are to stay
+   */
+  void merge(List<Gathering> gatherings, FeatureFolders folders, UnaryOperator<Dataset<Row>> keep) {
+    List<Gathering> batch = new ArrayList<>();
+    long bytes = 0;
+    for (Gathering gathering : gatherings) {
+      if (!batch.isEmpty() && bytes + gathering.bytes() > BATCH_BYTES) {
+        mergeBatch(batch, folders, keep);
+        batch.clear();
+        bytes = 0;
+      }
+      batch.add(gathering);
+      bytes += gathering.bytes();
+    }
+    if (!batch.isEmpty()) {
+      mergeBatch(batch, folders, keep);
+    }
+  }
+
+  private void mergeBatch(
+      List<Gathering> batch, FeatureFolders folders, UnaryOperator<Dataset<Row>> keep) {
+    Map<String, Target> targets = new LinkedHashMap<>();
+    for (Gathering gathering : batch) {
+      String name = folders.nextMerged(gathering.augmentation(), gathering.origin(), writer);
+      targets.put(
+          gathering.augmentation(), new Target(name, sizes.files((double) gathering.bytes())));
+    }
+    Dataset<Row> rows =
+        FeatureTable.read(
+            spark,
+            warehouse,
+            featureSet,
+            batch.stream().flatMap(gathering -> gathering.folders().stream()).toList());
+    new FeatureWriter(warehouse, featureSet).rewrite(keep.apply(rows), new FileLayout(targets));
+    for (Gathering gathering : batch) {
+      List<String> names = gathering.folders().stream().map(FeatureFolder::name).toList();
+      storage.commit(
+          gathering.augmentation(),
+          targets.get(gathering.augmentation()).folder(),
+          new Commit(gathering.origin(), names));
+    }
+  }
+}

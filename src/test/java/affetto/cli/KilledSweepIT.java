@@ -1,0 +1,142 @@
+package affetto.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import affetto.job.Sessions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A sweep in processes of its own that gets a kill -9 between its rounds, loses an executor, and
+ * gets another kill -9 while it gathers files: at no time is half of it to be seen, nothing is
+ * computed twice but what the last round had begun, and it ends with the rows of one that ran
+ * undisturbed.
+ */
+class KilledSweepIT {
+
+  private static final int ROWS = 84 * 12;
+
+  @TempDir private static Path folder;
+
+  private static String at(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private static void done(String... command) {
+    Outcome outcome = Outcome.run(command);
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+  }
+
+  private static void ingest() throws IOException {
+    done("synth", "--out", at("corpora"), "--speakers", "4", "--clips", "6");
+    List<String> ingest = new ArrayList<>(List.of("ingest", "--warehouse", at("killed")));
+    for (String corpus : List.of("ravdess", "cremad", "savee", "tess")) {
+      ingest.addAll(List.of("--corpus", corpus + "=" + at("corpora/" + corpus)));
+    }
+    done(ingest.toArray(String[]::new));
+    Files.writeString(
+        folder.resolve("sweep.conf"),
+        """
+        augmentations = [
+          { type = clean }
+          { type = noise, amplitude = [0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09, 0.1] }
+          { type = pitch-shift, semitones = 1 }
+        ]
+        """);
+    FileUtils.copyDirectory(folder.resolve("killed").toFile(), folder.resolve("whole").toFile());
+  }
+
+  /** Rounds are so short that each takes the sound of one corpus. */
+  private static List<String> sweep(String warehouse) {
+    return List.of(
+        "sweep",
+        "--warehouse",
+        at(warehouse),
+        "--sweep",
+        at("sweep.conf"),
+        "--set",
+        "sweep.round-minutes=0.01");
+  }
+
+  private static Stream<Path> files(String ending) throws IOException {
+    try (Stream<Path> all = Files.walk(folder.resolve("killed/features"))) {
+      return all.filter(path -> path.toString().endsWith(ending)).toList().stream();
+    }
+  }
+
+  private static void assertNothingCounts() throws IOException {
+    assertThat(files(".parquet")).isNotEmpty();
+    assertThat(files("_commit.json")).isEmpty();
+  }
+
+  @Test
+  void aSweepThatIsKilledGoesOnWhereItStopped() throws Exception {
+    ingest();
+    try (RunningAffetto first = RunningAffetto.start(sweep("killed"))) {
+      first.awaitLine("sweep recipe-162: a round of ");
+      first.kill();
+    }
+    assertNothingCounts();
+    loseAnExecutorAndThenTheDriver();
+    try (RunningAffetto last = RunningAffetto.start(sweep("killed"))) {
+      assertThat(last.exitCode()).as(last.text()).isZero();
+      assertThat(last.text())
+          .contains("sweep recipe-162: 0 clips to compute")
+          .contains("recipe-162: 0 rows new, %d kept".formatted(ROWS));
+    }
+    done(sweep("whole").toArray(String[]::new));
+    done("vacuum", "--warehouse", at("killed"), "--older-than", "0");
+    assertThat(rows("killed")).hasSize(ROWS).isEqualTo(rows("whole"));
+  }
+
+  private static void loseAnExecutorAndThenTheDriver() throws Exception {
+    try (StandaloneCluster cluster =
+        new StandaloneCluster(Files.createDirectories(folder.resolve("cluster")), 2)) {
+      List<String> command = new ArrayList<>(cluster.submitOptions());
+      command.add("--");
+      command.addAll(sweep("killed"));
+      try (RunningAffetto second = RunningAffetto.start(command)) {
+        second.awaitLine("sweep recipe-162: a round of ");
+        List<ProcessHandle> executors = cluster.executors();
+        assertThat(executors).hasSize(2);
+        assertThat(executors.get(0).destroyForcibly()).isTrue();
+        second.awaitLine("sweep: gathering ");
+        assertNothingCounts();
+        second.kill();
+        assertThat(second.text())
+            .contains("Lost executor")
+            .doesNotContain("sweep recipe-162: %d clips to compute".formatted(ROWS));
+      }
+    }
+  }
+
+  /** By clip, all its columns; a plain reader's view, since nothing but what counts is left. */
+  private static Map<String, String> rows(String warehouse) {
+    Map<String, String> rows = new TreeMap<>();
+    try (SparkSession spark = Sessions.open("rows", Map.of("spark.master", "local[2]"))) {
+      for (Row row :
+          spark
+              .read()
+              .parquet(at(warehouse + "/features/feature_set=recipe-162"))
+              .drop("commit")
+              .collectAsList()) {
+        Object[] values = new Object[row.length()];
+        Arrays.setAll(values, row::get);
+        assertThat(rows.put(row.getAs("clip_id"), Arrays.toString(values))).isNull();
+      }
+    }
+    return rows;
+  }
+}
