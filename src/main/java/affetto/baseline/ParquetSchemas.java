@@ -17,8 +17,9 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 /**
  * The schemas that Spark has left in the Parquet files of a model.
  *
- * <p>Spark makes an object of whatever class such a schema names as a type of its own. MLlib's
- * models name two, for vectors and matrices; a stranger's file may name any.
+ * <p>Spark loads and initialises whatever class such a schema names as a type of its own, before it
+ * sees whether it is one. MLlib's models name two, for vectors and matrices; a stranger's file may
+ * name any.
  */
 final class ParquetSchemas {
 

@@ -184,27 +184,27 @@ class BaselineTrainerIT {
         .hasMessageContaining("LogisticRegressionModel");
   }
 
-  /** Says that somebody has made one. */
-  public static final class SeenBySpark {
-    public SeenBySpark() {
-      System.setProperty("affetto.test.parquet.spark", "made");
+  /** Says that its class came to life. */
+  static final class SeenBySpark {
+    static {
+      System.setProperty("affetto.test.parquet.spark", "initialised");
     }
   }
 
-  /** Says that somebody has made one. */
-  public static final class SeenByUs {
-    public SeenByUs() {
-      System.setProperty("affetto.test.parquet.ours", "made");
+  /** Says that its class came to life. */
+  static final class SeenByUs {
+    static {
+      System.setProperty("affetto.test.parquet.ours", "initialised");
     }
   }
 
-  /** Spark makes an object of any class that a Parquet file names as a type. */
+  /** Spark loads and initialises any class that a Parquet file names as a type. */
   @Test
-  void makesNoTypeThatAStrangersParquetNames() throws IOException {
+  void loadsNoTypeThatAStrangersParquetNames() throws IOException {
     String plain = folder.resolve("named/by-spark.parquet").toString();
     writeParquet(plain, SeenBySpark.class);
     spark.read().parquet(plain).schema(); // cannot use it, says so in the log, and goes on
-    assertThat(System.getProperty("affetto.test.parquet.spark")).isEqualTo("made");
+    assertThat(System.getProperty("affetto.test.parquet.spark")).isEqualTo("initialised");
 
     Baseline logistic = Baseline.LOGISTIC;
     Path own = folder.resolve("stranger");
