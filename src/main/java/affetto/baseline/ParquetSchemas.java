@@ -17,8 +17,9 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 /**
  * The schemas that Spark has left in the Parquet files of a model.
  *
- * <p>Spark makes an object of whatever class such a schema names as a type of its own. MLlib's
- * models name two, for vectors and matrices; a stranger's file may name any.
+ * <p>Such a schema may name classes as types of its own. Spark 3.5.9 loads only those on a list of
+ * its own; the Spark of a cluster may be older, and made an object of whatever was named. MLlib's
+ * models name two, for vectors and matrices.
  */
 final class ParquetSchemas {
 
