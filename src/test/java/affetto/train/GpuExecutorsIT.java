@@ -236,14 +236,16 @@ class GpuExecutorsIT {
             .set("spark.executor.cores", "1")
             .set("spark.dynamicAllocation.enabled", "true")
             .set("spark.dynamicAllocation.shuffleTracking.enabled", "true")
-            .set("spark.dynamicAllocation.maxExecutors", "2");
+            .set("spark.dynamicAllocation.maxExecutors", "2")
+            // The first executor may hold both workers' rows before the second is there.
+            .set("spark.locality.wait", "0s");
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       List<List<String>> before = look(spark, false);
       assertThat(before).extracting(look -> look.get(2)).containsOnly("-1");
-      TrainingOutcome outcome = train(spark, new ArrayList<>());
-      assertThat(outcome.backend()).contains("GPU 0, NVIDIA A100", "GPU 1, NVIDIA L4");
       List<List<String>> training = look(spark, true);
       assertThat(training).extracting(look -> look.get(1) + look.get(2)).containsOnly("00", "11");
+      TrainingOutcome outcome = train(spark, new ArrayList<>());
+      assertThat(outcome.backend()).contains("GPU 0, NVIDIA A100", "GPU 1, NVIDIA L4");
       assertThat(Collections.disjoint(executors(before), executors(training))).isTrue();
     }
   }
