@@ -3,7 +3,6 @@ package affetto.model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.samediff.SameDiffLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
@@ -14,7 +13,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** What {@link AttentiveStatistics} does at run time. */
-final class AttentiveStatisticsLayer extends SameDiffLayer {
+final class AttentiveStatisticsLayer extends RunningLayer {
   private static final long serialVersionUID = 1L;
 
   /** Keeps the slope of the root finite where nothing changes over time. */
@@ -148,11 +147,5 @@ final class AttentiveStatisticsLayer extends SameDiffLayer {
     put(gradients, AttentiveStatistics.SCORE, Matmul.transposedByPlain(pass.hidden(), byScore));
     put(gradients, AttentiveStatistics.BIAS, Matmul.sumOfRows(byHidden));
     return gradients;
-  }
-
-  private void put(Gradient gradients, String name, INDArray gradient) {
-    INDArray view = gradTable.get(name);
-    view.assign(gradient.reshape(view.shape()));
-    gradients.gradientForVariable().put(name, view);
   }
 }

@@ -3,7 +3,6 @@ package affetto.model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.samediff.SameDiffLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
@@ -13,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** What a {@link DenseBlock} does at run time. */
-final class DenseBlockLayer extends SameDiffLayer {
+final class DenseBlockLayer extends RunningLayer {
   private static final long serialVersionUID = 1L;
 
   private transient INDArray activated;
@@ -57,11 +56,5 @@ final class DenseBlockLayer extends SameDiffLayer {
 
   private INDArray flatInput() {
     return input.reshape('c', input.size(0), weights().size(0));
-  }
-
-  private void put(Gradient gradients, String name, INDArray gradient) {
-    INDArray view = gradTable.get(name);
-    view.assign(gradient.reshape(view.shape()));
-    gradients.gradientForVariable().put(name, view);
   }
 }
