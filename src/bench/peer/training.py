@@ -19,21 +19,14 @@ from torch.nn import functional
 
 ROUNDS = 5
 WARM_UP = 250
-RELU = (2 / (1 - 1 / torch.pi)) ** 0.5
 
 
-class Standardised(nn.Conv2d):
-    """Scaled weight standardization, as StandardisedFilters has it."""
-
-    def __init__(self, channels, filters, kernel, stride=1):
-        padding = (2, 1) if kernel == (5, 3) else 1
-        super().__init__(channels, filters, kernel, stride, padding)
-        self.gain = nn.Parameter(torch.ones(filters, 1, 1, 1))
-
-    def forward(self, x):
-        centred = self.weight - self.weight.mean((1, 2, 3), keepdim=True)
-        length = centred.flatten(1).norm(dim=1).clamp_min(1e-6)[:, None, None, None]
-        return self._conv_forward(x, centred / length * (self.gain * RELU), self.bias)
+def block(channels, filters, kernel=(3, 3), stride=1, pool=False):
+    """Convolution, pooling, batch normalisation and ReLU, in ConvBlock's order."""
+    padding = tuple(size // 2 for size in kernel)
+    layers = [nn.Conv2d(channels, filters, kernel, stride, padding, bias=False)]
+    layers += [nn.MaxPool2d(2)] if pool else []
+    return layers + [nn.BatchNorm2d(filters, eps=1e-3), nn.ReLU()]
 
 
 class Fold(nn.Module):
@@ -73,11 +66,8 @@ def recipe():
 
 def logmel():
     network = nn.Sequential(
-        Fold(4), Standardised(4, 32, (5, 3), (2, 1)), nn.ReLU(),
-        Standardised(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2),
-        Standardised(64, 96, 3), nn.ReLU(), nn.MaxPool2d(2),
-        Standardised(96, 128, 3), nn.ReLU(),
-        Standardised(128, 128, 3), nn.ReLU(),
+        Fold(4), *block(4, 32, (5, 3), (2, 1)),
+        *block(32, 64, pool=True), *block(64, 96, pool=True), *block(96, 128), *block(128, 128),
         AttentiveStatistics(512, 64),
         nn.Dropout(0.4), nn.Linear(1024, 128), nn.ReLU(), nn.Dropout(0.4), nn.Linear(128, 8),
     )

@@ -17,8 +17,8 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * The convolutions of {@code logmel-attention} as Deeplearning4j's own layers: plain filters, and a
- * mean over time in place of attention, both of which are less work.
+ * The convolutions of {@code logmel-attention} as Deeplearning4j's own layers: without
+ * normalisation, and with a mean over time in place of attention, both of which are less work.
  */
 final class StockNetwork {
 

@@ -34,6 +34,7 @@ import java.util.Set;
 public final class Specs {
 
   private static final double SECONDS_A_MINUTE = 60;
+  private static final double WATCHED_SHARE = 0.15;
   private static final int MANY = 100_000;
   private static final long LARGEST_FILE = 2000L << 20;
 
@@ -105,12 +106,23 @@ public final class Specs {
         values.integer("train.fold", 1, 100),
         values.text("train.emobox-folds"),
         values.choice("train.scheme", Arrays.asList(EmotionScheme.values()), EmotionScheme::id),
-        values.real("train.validation-share", 0, 0.5),
+        validationShare(),
         values.flag("train.drop-duplicates"),
         values.flag("train.drop-silent"),
         training(),
         baseline(),
         safety());
+  }
+
+  /** Speakers whom nothing watches are better learnt from. */
+  private double validationShare() {
+    if (!values.automatic("train.validation-share")) {
+      return values.real("train.validation-share", 0, 0.5);
+    }
+    boolean watched =
+        values.integer("train.early-stopping-patience", 0, MANY) > 0
+            || values.reals("train.baseline.l2", 0, 1000).size() > 1;
+    return watched ? WATCHED_SHARE : 0;
   }
 
   /** A feature set's id, with the options under {@code frames} where the id leaves them open. */

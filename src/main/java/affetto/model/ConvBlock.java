@@ -19,8 +19,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * padding: each makes height and width ceil(size / stride). Pooling comes before ReLU, which gives
  * the same numbers as the other way round on a smaller array.
  *
- * <p>A standardised block normalises its filters instead of what flows through them: see {@link
- * StandardisedFilters}.
+ * <p>A normalised block brings every channel to mean 0 and variance 1 between pooling and ReLU, in
+ * training over the minibatch: see {@link BatchMoments}. The running moments that it uses
+ * afterwards are among its parameters, so that whatever copies, averages or stores these has them,
+ * too; their gradient is zero, and each forward pass of a training moves them.
  *
  * <p>Saved networks name this class and its properties: neither can be renamed.
  */
@@ -28,6 +30,8 @@ public final class ConvBlock extends OwnLayer {
   static final String WEIGHTS = "W";
   static final String BIAS = "b";
   static final String GAIN = "g";
+  static final String MEAN = "m";
+  static final String SQUARE = "q";
 
   @JsonProperty private int channels;
   @JsonProperty private int filters;
@@ -39,7 +43,7 @@ public final class ConvBlock extends OwnLayer {
   @JsonProperty private int strideWidth;
   @JsonProperty private int step = 1;
   @JsonProperty private int fold = 1;
-  @JsonProperty private boolean standardised;
+  @JsonProperty private boolean normalised;
 
   /** For Jackson. */
   ConvBlock() {}
@@ -55,7 +59,7 @@ public final class ConvBlock extends OwnLayer {
     this.strideWidth = shape.strideWidth();
     this.step = shape.step();
     this.fold = shape.fold();
-    this.standardised = shape.standardised();
+    this.normalised = shape.normalised();
   }
 
   /** A block that slides along the width only, over inputs of height 1. */
@@ -63,16 +67,16 @@ public final class ConvBlock extends OwnLayer {
     return new ConvBlock(new Shape(channels, filters, 1, kernel, 1, pool, 1, stride, 1, 1, false));
   }
 
-  /** A block with standardised filters of 3 x 3, whose pooling windows do not overlap. */
-  static ConvBlock standardised(int channels, int filters, int poolHeight, int poolWidth) {
+  /** A normalised block with filters of 3 x 3, whose pooling windows do not overlap. */
+  static ConvBlock normalised(int channels, int filters, int poolHeight, int poolWidth) {
     return new ConvBlock(
         new Shape(
             channels, filters, 3, 3, poolHeight, poolWidth, poolHeight, poolWidth, 1, 1, true));
   }
 
   /**
-   * A block with standardised filters, without pooling, that sees neighbouring cells of a row as
-   * the channels of one, and takes every other row.
+   * A normalised block without pooling that sees neighbouring cells of a row as the channels of
+   * one, and takes every other row.
    *
    * @param fold how many cells become one
    * @param filters of 5 rows x 3 of these
@@ -101,7 +105,7 @@ public final class ConvBlock extends OwnLayer {
       int strideWidth,
       int step,
       int fold,
-      boolean standardised) {
+      boolean normalised) {
 
     /** Whether there is any pooling. */
     boolean pools() {
@@ -121,26 +125,30 @@ public final class ConvBlock extends OwnLayer {
         strideWidth,
         step,
         fold,
-        standardised);
+        normalised);
   }
 
   @Override
   public void defineParameters(SDLayerParams params) {
     params.addWeightParam(WEIGHTS, kernelHeight, kernelWidth, channels, filters);
     params.addBiasParam(BIAS, filters);
-    if (standardised) {
+    if (normalised) {
       params.addBiasParam(GAIN, filters);
+      params.addBiasParam(MEAN, filters);
+      params.addBiasParam(SQUARE, filters);
     }
   }
 
-  /** Glorot's uniform weights, as Keras starts; biases zero, gains one. */
+  /** Glorot's uniform weights, as Keras starts; biases zero, gains one, moments 0 and 1. */
   @Override
   public void initializeParameters(Map<String, INDArray> params) {
     int cells = kernelHeight * kernelWidth;
     initWeights(cells * channels, cells * filters, WeightInit.XAVIER_UNIFORM, params.get(WEIGHTS));
     params.get(BIAS).assign(0.0);
-    if (standardised) {
+    if (normalised) {
       params.get(GAIN).assign(1.0);
+      params.get(MEAN).assign(0.0);
+      params.get(SQUARE).assign(1.0);
     }
   }
 

@@ -1,5 +1,6 @@
 package affetto.model;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -29,8 +30,9 @@ final class ConvBlockLayer extends SameDiffLayer {
   private final transient ConvBlock.Shape shape;
   private final transient KernelGradient kernelsOnly;
   private transient INDArray cells;
-  private transient StandardisedFilters filters;
   private transient INDArray convolved;
+  private transient INDArray pooled;
+  private transient BatchMoments moments;
   private transient INDArray activated;
 
   ConvBlockLayer(NeuralNetConfiguration conf, DataType dataType, ConvBlock.Shape shape) {
@@ -48,20 +50,20 @@ final class ConvBlockLayer extends SameDiffLayer {
     cells = input.reshape('c', rows, input.size(1), input.size(2) / shape.fold(), shape.channels());
     INDArray z =
         workspaces.createUninitialized(
-            shape.pools() ? kept : ArrayType.ACTIVATIONS,
+            shape.pools() || shape.normalised() ? kept : ArrayType.ACTIVATIONS,
             dataType,
             rows,
             ConvBlock.ceilDiv(cells.size(1), shape.step()),
             cells.size(2),
             shape.filters());
-    INDArray kernels = weights();
-    if (shape.standardised()) {
-      filters = StandardisedFilters.of(weights());
-      filters = training ? filters.kept(workspaces) : filters;
-      kernels = filters.times(gain());
-    }
-    Nd4j.exec(convolution("conv2d").addInputs(cells, kernels, bias()).addOutputs(z).build());
-    INDArray out = shape.pools() ? pool(z, workspaces) : z;
+    INDArray[] given =
+        shape.normalised()
+            ? new INDArray[] {cells, weights()}
+            : new INDArray[] {cells, weights(), bias()};
+    Nd4j.exec(convolution("conv2d").addInputs(given).addOutputs(z).build());
+    INDArray small =
+        shape.pools() ? pool(z, shape.normalised() ? kept : ArrayType.ACTIVATIONS, workspaces) : z;
+    INDArray out = shape.normalised() ? normalise(training, small, workspaces) : small;
     Nd4j.exec(
         DynamicCustomOp.builder("relu")
             .addInputs(out)
@@ -70,14 +72,29 @@ final class ConvBlockLayer extends SameDiffLayer {
             .build());
     cells = training ? cells : null;
     convolved = training ? z : null;
+    pooled = training ? small : null;
     activated = training ? out : null;
     return out;
   }
 
-  private INDArray pool(INDArray z, LayerWorkspaceMgr workspaces) {
+  private INDArray normalise(boolean training, INDArray values, LayerWorkspaceMgr workspaces) {
+    BatchMoments running = new BatchMoments(channels(ConvBlock.MEAN), channels(ConvBlock.SQUARE));
+    BatchMoments used = running;
+    if (training) {
+      used = BatchMoments.of(values).kept(workspaces);
+      running.follow(used);
+      moments = used;
+    }
+    INDArray out =
+        workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, values.shape(), 'c');
+    used.normalise(values, channels(ConvBlock.GAIN), channels(ConvBlock.BIAS), out);
+    return out;
+  }
+
+  private INDArray pool(INDArray z, ArrayType lifetime, LayerWorkspaceMgr workspaces) {
     INDArray out =
         workspaces.createUninitialized(
-            ArrayType.ACTIVATIONS,
+            lifetime,
             dataType,
             z.size(0),
             ConvBlock.ceilDiv(z.size(1), shape.strideHeight()),
@@ -97,6 +114,10 @@ final class ConvBlockLayer extends SameDiffLayer {
             ? epsilon
             : workspaces.dup(ArrayType.BP_WORKING_MEM, epsilon, 'c');
     gradient.muli(Transforms.step(activated, false));
+    Gradient gradients = new DefaultGradient();
+    if (shape.normalised()) {
+      backThroughMoments(gradient, gradients);
+    }
     if (shape.pools()) {
       gradient = unpool(gradient, workspaces);
     }
@@ -107,44 +128,44 @@ final class ConvBlockLayer extends SameDiffLayer {
           workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
       cellGradient = inputGradient.reshape('c', cells.shape());
     }
-    Gradient gradients =
-        shape.standardised()
-            ? backToFilters(gradient, cellGradient)
-            : back(gradient, weights(), gradTable.get(ConvBlock.WEIGHTS), cellGradient);
+    back(gradient, cellGradient, gradients);
     cells = null;
-    filters = null;
     convolved = null;
+    pooled = null;
+    moments = null;
     activated = null;
     return Pair.of(gradients, inputGradient);
   }
 
-  private Gradient backToFilters(INDArray gradient, INDArray cellGradient) {
-    INDArray kernels = filters.times(gain());
-    INDArray kernelGradient = Nd4j.createUninitialized(dataType, kernels.shape(), 'c');
-    Gradient gradients = back(gradient, kernels, kernelGradient, cellGradient);
-    INDArray gainGradient = gradTable.get(ConvBlock.GAIN);
-    filters.back(kernelGradient, gain(), gradTable.get(ConvBlock.WEIGHTS), gainGradient);
-    gradients.gradientForVariable().put(ConvBlock.GAIN, gainGradient);
-    return gradients;
+  /** Makes the gradient by what was normalised of the one by what came of it. */
+  private void backThroughMoments(INDArray gradient, Gradient gradients) {
+    INDArray byGain = gradTable.get(ConvBlock.GAIN);
+    INDArray byShift = gradTable.get(ConvBlock.BIAS);
+    moments.back(pooled, gradient, channels(ConvBlock.GAIN), byGain, byShift);
+    gradients.gradientForVariable().put(ConvBlock.GAIN, byGain);
+    gradients.gradientForVariable().put(ConvBlock.BIAS, byShift);
+    for (String running : List.of(ConvBlock.MEAN, ConvBlock.SQUARE)) {
+      gradients.gradientForVariable().put(running, gradTable.get(running).assign(0));
+    }
   }
 
-  private Gradient back(
-      INDArray gradient, INDArray kernels, INDArray kernelGradient, INDArray cellGradient) {
-    INDArray biasGradient = gradTable.get(ConvBlock.BIAS);
+  /** Back through the convolution. */
+  private void back(INDArray gradient, INDArray cellGradient, Gradient gradients) {
+    INDArray kernelGradient = gradTable.get(ConvBlock.WEIGHTS);
+    gradients.gradientForVariable().put(ConvBlock.WEIGHTS, kernelGradient);
+    if (!shape.normalised()) {
+      sumOverPlaces(gradient, gradTable.get(ConvBlock.BIAS));
+      gradients.gradientForVariable().put(ConvBlock.BIAS, gradTable.get(ConvBlock.BIAS));
+    }
     if (cellGradient == null) {
       kernelsOnly.compute(cells, gradient, kernelGradient);
-      sumOverPlaces(gradient, biasGradient);
-    } else {
-      Nd4j.exec(
-          convolution("conv2d_bp")
-              .addInputs(cells, kernels, bias(), gradient)
-              .addOutputs(cellGradient, kernelGradient, biasGradient)
-              .build());
+      return;
     }
-    Gradient gradients = new DefaultGradient();
-    gradients.gradientForVariable().put(ConvBlock.WEIGHTS, gradTable.get(ConvBlock.WEIGHTS));
-    gradients.gradientForVariable().put(ConvBlock.BIAS, biasGradient);
-    return gradients;
+    Nd4j.exec(
+        convolution("conv2d_bp")
+            .addInputs(cells, weights(), gradient)
+            .addOutputs(cellGradient, kernelGradient)
+            .build());
   }
 
   private void sumOverPlaces(INDArray gradient, INDArray biasGradient) {
@@ -168,8 +189,9 @@ final class ConvBlockLayer extends SameDiffLayer {
     return paramTable.get(ConvBlock.BIAS);
   }
 
-  private INDArray gain() {
-    return paramTable.get(ConvBlock.GAIN);
+  /** A parameter of each channel, shape [channels]; a view. */
+  private INDArray channels(String name) {
+    return paramTable.get(name).reshape(shape.filters());
   }
 
   private DynamicCustomOp.DynamicCustomOpsBuilder convolution(String op) {

@@ -126,17 +126,15 @@ public final class Networks {
         .build();
   }
 
-  /**
-   * Five blocks with standardised filters, attention over what is left of time, one hidden layer.
-   */
+  /** Five normalised blocks, attention over what is left of time, one hidden layer. */
   private static MultiLayerConfiguration attention(
       NetworkSpec spec, NeuralNetConfiguration.ListBuilder layers) {
     InputSpec input = spec.input();
     layers.layer(ConvBlock.stem(4, 32));
-    layers.layer(ConvBlock.standardised(32, 64, 2, 2));
-    layers.layer(ConvBlock.standardised(64, 96, 2, 2));
-    layers.layer(ConvBlock.standardised(96, 128, 1, 1));
-    layers.layer(ConvBlock.standardised(128, 128, 1, 1));
+    layers.layer(ConvBlock.normalised(32, 64, 2, 2));
+    layers.layer(ConvBlock.normalised(64, 96, 2, 2));
+    layers.layer(ConvBlock.normalised(96, 128, 1, 1));
+    layers.layer(ConvBlock.normalised(128, 128, 1, 1));
     int size = 128 * Math.toIntExact(ConvBlock.ceilDiv(input.bands(), 16));
     layers.layer(new AttentiveStatistics(size, 64));
     addDropout(layers, spec, 0.4, 1);

@@ -47,7 +47,7 @@ class SettingsTest {
                 1,
                 "",
                 EmotionScheme.EIGHT,
-                0.15,
+                0,
                 true,
                 true,
                 new TrainingSpec(50, 2, 64, 5, 0.001, 0.4, 2, 0, false, 42),
@@ -141,6 +141,20 @@ class SettingsTest {
     assertThatThrownBy(() -> wrong.train("w", "s"))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("frames.hop-ms");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "train.epochs | 3 | 0",
+        "train.early-stopping-patience | 3 | 0.15",
+        "train.baseline.l2 | 0.1,0.01 | 0.15",
+        "train.validation-share | 0.3 | 0.3"
+      })
+  void speakersAreKeptAsideOnlyWhereSomethingWatchesThem(String key, String value, double share) {
+    TrainSpec spec = Settings.defaults().with("--set", Map.of(key, value)).specs().train("w", "s");
+    assertThat(spec.validationShare()).isEqualTo(share);
   }
 
   @Test

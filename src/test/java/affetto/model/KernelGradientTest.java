@@ -20,7 +20,7 @@ class KernelGradientTest {
     return Stream.of(
         Arguments.of(ConvBlock.along(1, 6, 5, 5, 2).shape(), 3, 1, 17),
         Arguments.of(ConvBlock.along(2, 6, 4, 5, 2).shape(), 3, 1, 17),
-        Arguments.of(ConvBlock.standardised(1, 4, 2, 2).shape(), 2, 7, 9),
+        Arguments.of(ConvBlock.normalised(1, 4, 2, 2).shape(), 2, 7, 9),
         Arguments.of(ConvBlock.stem(4, 5).shape(), 2, 20, 6),
         Arguments.of(ConvBlock.stem(4, 5).shape(), 2, 21, 6),
         // So many rows that they do not fit into one piece of the matrix.

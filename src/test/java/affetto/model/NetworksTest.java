@@ -177,13 +177,13 @@ class NetworksTest {
   }
 
   @Test
-  void theGradientsOfStandardisedFiltersAndAttentionAreTheirSlopes() {
+  void theGradientsOfNormalisationAndAttentionAreTheirSlopes() {
     inDoublePrecision(
         () ->
             checkGradients(
                 net ->
                     net.layer(ConvBlock.stem(2, 3))
-                        .layer(ConvBlock.standardised(3, 4, 1, 2))
+                        .layer(ConvBlock.normalised(3, 4, 1, 2))
                         .layer(new AttentiveStatistics(8, 3))
                         .layer(output(new EmotionLoss(new double[] {1, 2, 0.5}, 0.1, true)))));
   }
