@@ -138,7 +138,7 @@ public final class Specs {
   private TrainingSpec training() {
     Regimen usual = Regimen.of(values.text("train.network"));
     return new TrainingSpec(
-        values.integer("train.epochs", 1, MANY),
+        values.automatic("train.epochs") ? usual.epochs() : values.integer("train.epochs", 1, MANY),
         values.integer("train.workers", 1, 10_000),
         values.automatic("train.batch-size")
             ? usual.batchSize()

@@ -76,11 +76,16 @@ public final class TrainedModel implements Serializable {
     return posteriors(List.of(features))[0];
   }
 
-  /** The posteriors of several clips: shape [clips x classes]. */
+  /**
+   * The posteriors of several clips: shape [clips x classes]. A spectrogram's is the mean over
+   * several {@link Views} of it.
+   */
   public double[][] posteriors(List<FeatureMatrix> features) {
-    List<float[]> rows = features.stream().map(this::prepare).toList();
+    Views views = new Views(classifier.input());
+    List<float[]> rows =
+        features.stream().flatMap(clip -> views.of(prepare(clip)).stream()).toList();
     synchronized (classifier) {
-      return classifier.posteriors(rows);
+      return views.means(classifier.posteriors(rows));
     }
   }
 
@@ -111,7 +116,6 @@ public final class TrainedModel implements Serializable {
   }
 
   private float[] prepare(FeatureMatrix features) {
-    InputSpec input = classifier.input();
-    return input.fit(scaler.scale(input.prepare(features)).values());
+    return scaler.scale(classifier.input().prepare(features)).values();
   }
 }

@@ -1,5 +1,6 @@
 package affetto.train;
 
+import affetto.model.BandWarp;
 import affetto.model.InputSpec;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -19,18 +20,18 @@ import java.util.SplittableRandom;
 record Perturbation(InputSpec input, long seed) implements Serializable {
 
   /** Tempo and the spread of the bands change by so much at most. */
-  private static final double SPREAD = 0.12;
+  private static final double SPREAD = 0.06;
 
   /** Bands that the spectrum moves by, at most. */
-  private static final double SHIFT = 2;
+  private static final double SHIFT = 1;
 
   private static final int MASKS = 2;
 
   /** The longest mask, as a share of the clip's frames. */
-  private static final double MASKED_TIME = 0.15;
+  private static final double MASKED_TIME = 0.12;
 
   /** The widest mask, as a share of the bands. */
-  private static final double MASKED_BANDS = 0.15;
+  private static final double MASKED_BANDS = 0.12;
 
   /**
    * Changes a clip.
@@ -54,8 +55,9 @@ record Perturbation(InputSpec input, long seed) implements Serializable {
     int length = Math.max(1, (int) Math.rint(given / tempo));
     int room = input.frames() - length;
     int start = room >= 0 ? random.nextInt(room + 1) : -random.nextInt(1 - room);
-    Warp warp =
-        new Warp(bands, uniform(random, 1 - SPREAD, 1 + SPREAD), uniform(random, -SHIFT, SHIFT));
+    BandWarp warp =
+        new BandWarp(
+            bands, uniform(random, 1 - SPREAD, 1 + SPREAD), uniform(random, -SHIFT, SHIFT));
     int from = Math.max(0, start);
     int to = Math.min(input.frames(), start + length);
     for (int t = from; t < to; t++) {
@@ -86,38 +88,6 @@ record Perturbation(InputSpec input, long seed) implements Serializable {
       int start = random.nextInt(bands - width + 1);
       for (int t = 0; t < values.length; t += bands) {
         Arrays.fill(values, t + start, t + start + width, 0);
-      }
-    }
-  }
-
-  /** Where each band of a changed clip comes from. */
-  private static final class Warp {
-    private final int[] below;
-    private final float[] part;
-
-    Warp(int bands, double spread, double shift) {
-      below = new int[bands];
-      part = new float[bands];
-      for (int band = 0; band < bands; band++) {
-        double from = Math.min(bands - 1, Math.max(0, band * spread + shift));
-        below[band] = Math.min(bands - 2, (int) from);
-        part[band] = (float) (from - below[band]);
-      }
-    }
-
-    /** Draws one frame between two of the clip and between its bands. */
-    void frame(float[] clip, double at, float[] into, int offset) {
-      int bands = below.length;
-      int last = clip.length / bands - 1;
-      int before = (int) Math.floor(at) * bands;
-      int after = Math.min(last, (int) Math.floor(at) + 1) * bands;
-      float late = (float) (at - Math.floor(at));
-      for (int band = 0; band < bands; band++) {
-        int low = below[band];
-        float first =
-            clip[before + low] + part[band] * (clip[before + low + 1] - clip[before + low]);
-        float second = clip[after + low] + part[band] * (clip[after + low + 1] - clip[after + low]);
-        into[offset + band] = first + late * (second - first);
       }
     }
   }

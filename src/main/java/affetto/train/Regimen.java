@@ -5,6 +5,7 @@ import affetto.model.Networks;
 /**
  * How a network is trained where the user doesn't say otherwise.
  *
+ * @param epochs passes over the training rows
  * @param learningRate Adam's step, the highest of them
  * @param batchSize rows a worker takes at a time
  * @param schedule how the learning rate changes
@@ -12,6 +13,7 @@ import affetto.model.Networks;
  * @param classWeights whether rare classes weigh more
  */
 public record Regimen(
+    int epochs,
     double learningRate,
     int batchSize,
     ScheduleKind schedule,
@@ -19,10 +21,11 @@ public record Regimen(
     boolean classWeights) {
 
   /** As the popular recipe trains. */
-  private static final Regimen RECIPE = new Regimen(1e-3, 64, ScheduleKind.PLATEAU, false, false);
+  private static final Regimen RECIPE =
+      new Regimen(50, 1e-3, 64, ScheduleKind.PLATEAU, false, false);
 
   private static final Regimen SPECTROGRAM =
-      new Regimen(2e-3, 32, ScheduleKind.ONE_CYCLE, true, true);
+      new Regimen(30, 2e-3, 32, ScheduleKind.ONE_CYCLE, true, true);
 
   /** The one for a network, by its id. */
   public static Regimen of(String network) {
