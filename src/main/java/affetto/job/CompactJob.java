@@ -3,6 +3,7 @@ package affetto.job;
 import affetto.feature.FeatureSet;
 import affetto.feature.FeatureSets;
 import affetto.job.Merging.Gathering;
+import affetto.monitor.Step;
 import affetto.table.FeatureFolders;
 import affetto.table.FeatureStorage;
 import affetto.table.Warehouse;
@@ -36,6 +37,7 @@ public final class CompactJob {
    */
   public static CompactResult run(SparkSession spark, CompactSpec spec, Progress progress) {
     long start = System.nanoTime();
+    Step.within(spark.sparkContext(), "compact");
     Warehouse warehouse = new Warehouse(spec.warehouse());
     List<CompactResult.Compacted> sets = new ArrayList<>();
     for (String id : SweptSets.of(spark, warehouse, spec.featureSet())) {

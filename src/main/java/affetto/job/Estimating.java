@@ -2,6 +2,7 @@ package affetto.job;
 
 import affetto.feature.FeatureSet;
 import affetto.job.Rounds.Round;
+import affetto.monitor.Step;
 import affetto.table.SoundRow;
 import affetto.table.UtteranceTable;
 import affetto.table.Warehouse;
@@ -81,6 +82,7 @@ final class Estimating {
     LongAccumulator done = new LongAccumulator();
     spark.sparkContext().register(rejected, "rejected clips of the sample");
     spark.sparkContext().register(done, "clips of the sample");
+    Step.begin(spark.sparkContext(), "measure how long a clip takes");
     ExtractFeatures extract = new ExtractFeatures(engines, plan.wanted(), clips, rejected, done);
     try {
       return context

@@ -2,6 +2,7 @@ package affetto.job;
 
 import affetto.evaluation.Role;
 import affetto.fault.BadInputException;
+import affetto.monitor.Step;
 import affetto.store.ModelManifest;
 import affetto.store.ModelStore;
 import affetto.store.StoredModel;
@@ -32,6 +33,8 @@ public final class EvaluateJob {
    */
   public static EvaluateResult run(SparkSession spark, EvaluateSpec spec, Progress progress) {
     long start = System.nanoTime();
+    Step.within(spark.sparkContext(), "evaluate");
+    Step.begin(spark.sparkContext(), "divide rows for " + spec.model());
     StoredModel model =
         new ModelStore(spec.store(), spark.sparkContext().hadoopConfiguration()).open(spec.model());
     ModelManifest manifest = model.manifest();
@@ -51,7 +54,10 @@ public final class EvaluateJob {
         "evaluate %s: %d rows; %s"
             .formatted(manifest.reference(), rows, division.protocol().description()));
     try (Evaluation evaluation = new Evaluation(spark, spec.warehouse(), manifest, division)) {
+      Step.begin(
+          spark.sparkContext(), "predict %d rows by %s".formatted(rows, manifest.reference()));
       evaluation.predict(model);
+      Step.begin(spark.sparkContext(), "measure " + manifest.reference());
       return evaluation.measure(start);
     }
   }

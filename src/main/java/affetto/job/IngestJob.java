@@ -1,6 +1,7 @@
 package affetto.job;
 
 import affetto.fault.BadInputException;
+import affetto.monitor.Step;
 import affetto.table.Warehouse;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,6 +38,8 @@ public final class IngestJob {
    */
   public static IngestResult run(SparkSession spark, IngestSpec spec, Progress progress) {
     long start = System.nanoTime();
+    Step.within(spark.sparkContext(), "ingest");
+    Step.begin(spark.sparkContext(), "list archives");
     Configuration conf = spark.sparkContext().hadoopConfiguration();
     requireDistinct(spec.sources());
     List<CorpusListing> listings = new ArrayList<>();

@@ -2,6 +2,8 @@ package affetto.job;
 
 import static org.apache.spark.sql.functions.col;
 
+import affetto.monitor.Meters;
+import affetto.monitor.Step;
 import affetto.table.Recordings;
 import affetto.table.RejectedTable;
 import affetto.table.Table;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -47,6 +50,7 @@ final class Ingestion implements AutoCloseable {
   private final JavaSparkContext context;
   private final Warehouse warehouse;
   private final Progress progress;
+  private final Meters meters;
   private final Broadcast<SerializableConfiguration> conf;
   private final String staging;
   private final Map<String, Batch> corpora = new LinkedHashMap<>();
@@ -78,12 +82,14 @@ final class Ingestion implements AutoCloseable {
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.warehouse = warehouse;
     this.progress = progress;
+    this.meters = Meters.of(spark.sparkContext());
     this.conf = context.broadcast(new SerializableConfiguration(hadoop()));
     this.staging = warehouse.folder("_staging/" + spark.sparkContext().applicationId());
   }
 
   /** Reads and decodes those files of a corpus that are new or have changed. */
   void read(String corpus, CorpusListing all, long maxFileBytes) {
+    Step.begin(spark.sparkContext(), "look what the warehouse has of " + corpus);
     KnownFiles known = KnownFiles.of(spark, warehouse, corpus, all);
     CorpusListing listing = new CorpusListing(all.files(), known.fresh(), all.rejections());
     progress.say(
@@ -93,6 +99,8 @@ final class Ingestion implements AutoCloseable {
     LongAccumulator done = new LongAccumulator();
     spark.sparkContext().register(rejections, "rejected files of " + corpus);
     spark.sparkContext().register(done, "files of " + corpus);
+    Step.begin(
+        spark.sparkContext(), "decode %d clips of %s".formatted(known.fresh().size(), corpus));
     List<List<List<SourceFile>>> parts = listing.parts(PART_BYTES, PART_FILES);
     JavaRDD<Row> rows =
         context
@@ -101,16 +109,17 @@ final class Ingestion implements AutoCloseable {
             .mapPartitions(new ReadUtterances(corpus, maxFileBytes, conf, rejections, done))
             // Twice needed, and too much for memory: once to find duplicates, once to be written.
             .persist(StorageLevel.DISK_ONLY());
+    Supplier<String> line =
+        () -> "ingest %s: %d of %d files read".formatted(corpus, done.value(), files(listing));
     long fresh =
-        Heartbeat.during(
-            progress,
-            () -> "ingest %s: %d of %d files read".formatted(corpus, done.value(), files(listing)),
-            rows::count);
+        meters.counting(
+            done::value, System::nanoTime, () -> Heartbeat.during(progress, line, rows::count));
     Map<String, IngestResult.Rejection> byUri = new TreeMap<>();
     listing.rejections().forEach(rejection -> byUri.put(rejection.uri(), rejection));
     known.rejections().forEach(rejection -> byUri.put(rejection.uri(), rejection));
     // A task that ran twice has told twice.
     rejections.value().forEach(rejection -> byUri.put(rejection.uri(), rejection));
+    meters.rejected(byUri.size());
     corpora.put(corpus, new Batch(listing, known, rows, fresh, List.copyOf(byUri.values())));
   }
 
@@ -121,6 +130,7 @@ final class Ingestion implements AutoCloseable {
   /** Flags what is recorded twice, here and in the warehouse's other corpora, and writes. */
   void write() {
     progress.say("ingest: looking for recordings under several names");
+    Step.begin(spark.sparkContext(), "look for recordings under several names");
     // Few rows: from here on they come from the driver instead of being looked for again.
     Dataset<Row> found = Recordings.shared(keys());
     List<Row> groups = found.collectAsList();
@@ -235,6 +245,7 @@ final class Ingestion implements AutoCloseable {
 
   /** Adds the new clips to those that stay, which are touched only where one of them changes. */
   private void write(String name, Batch corpus, Dataset<Row> flags, boolean flagsChanged) {
+    Step.begin(spark.sparkContext(), "write %d clips of %s".formatted(corpus.clips(), name));
     int files = (int) (1 + corpus.bytes() / OUTPUT_BYTES);
     StructField[] fields = UtteranceTable.TABLE.fileSchema().fields();
     StructType unflagged = new StructType(Arrays.copyOf(fields, fields.length - FLAGS));
@@ -251,6 +262,7 @@ final class Ingestion implements AutoCloseable {
           .mode("append")
           .parquet(warehouse.folder(UtteranceTable.partition(name)));
     }
+    meters.wrote(corpus.fresh());
     List<Row> rejected =
         corpus.rejections().stream().map(r -> RowFactory.create(r.uri(), r.reason())).toList();
     put(

@@ -1,6 +1,7 @@
 package affetto.job;
 
 import affetto.feature.FeatureSet;
+import affetto.monitor.Step;
 import affetto.table.FeatureFolder;
 import affetto.table.FeatureFolder.Commit;
 import affetto.table.FeatureFolders;
@@ -94,6 +95,9 @@ final class Merging {
 
   private void mergeBatch(
       List<Gathering> batch, FeatureFolders folders, UnaryOperator<Dataset<Row>> keep) {
+    Step.begin(
+        spark.sparkContext(),
+        "gather %d augmentations of %s in larger files".formatted(batch.size(), featureSet.id()));
     Map<String, Target> targets = new LinkedHashMap<>();
     for (Gathering gathering : batch) {
       String name = folders.nextMerged(gathering.augmentation(), gathering.origin(), writer);

@@ -2,6 +2,7 @@ package affetto.job;
 
 import affetto.fault.BadInputException;
 import affetto.feature.FeatureSet;
+import affetto.monitor.Step;
 import affetto.store.ModelStore;
 import affetto.store.StoredModel;
 import java.util.List;
@@ -31,12 +32,16 @@ public final class ScoreJob {
    */
   public static ScoreResult run(SparkSession spark, ScoreSpec spec, Progress progress) {
     long start = System.nanoTime();
+    Step.within(spark.sparkContext(), "score");
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     StoredModel model = new ModelStore(spec.store(), hadoop).open(spec.model());
     FeatureSet featureSet = ShippedModel.featureSet(model.manifest());
     List<String> files = ScoreInput.files(spec.input(), hadoop);
     ScoreInput.checkOut(spec.out(), hadoop);
     progress.say("score %s: %d files".formatted(model.manifest().reference(), files.size()));
+    Step.begin(
+        spark.sparkContext(),
+        "%d files by %s".formatted(files.size(), model.manifest().reference()));
     FileScoring scoring = new FileScoring(spark, spec, model, featureSet, progress);
     scoring.write(files);
     return scoring.result((System.nanoTime() - start) / 1e9);

@@ -4,6 +4,7 @@ import affetto.augment.Augmentation;
 import affetto.fault.BadInputException;
 import affetto.feature.FeatureSet;
 import affetto.feature.FeatureSets;
+import affetto.monitor.Step;
 import affetto.table.FeatureFolders;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +49,8 @@ public final class SweepJob {
    */
   public static SweepResult run(SparkSession spark, SweepSpec spec, Progress progress) {
     long start = System.nanoTime();
+    Step.within(spark.sparkContext(), "sweep");
+    Step.begin(spark.sparkContext(), "look what is there of " + spec.featureSet());
     SweepSpec ready = ready(spark, spec);
     FeatureSet featureSet = FeatureSets.named(spec.featureSet());
     try (SweepPlan plan = SweepPlan.of(spark, ready, featureSet)) {

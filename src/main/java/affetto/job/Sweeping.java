@@ -3,6 +3,8 @@ package affetto.job;
 import affetto.augment.Augmentation;
 import affetto.feature.FeatureSet;
 import affetto.job.Rounds.Round;
+import affetto.monitor.Meters;
+import affetto.monitor.Step;
 import affetto.table.FeatureFolder;
 import affetto.table.FeatureRejectedTable;
 import affetto.table.FeatureTable;
@@ -92,8 +94,15 @@ final class Sweeping {
     ExtractFeatures extract = new ExtractFeatures(engines, plan.wanted(), missing, rejected, done);
     long start = System.nanoTime();
     try {
-      return Heartbeat.during(
-          progress, () -> progressLine(clips, start), () -> compute(plan, rounds, extract));
+      return Meters.of(spark.sparkContext())
+          .counting(
+              done::value,
+              System::nanoTime,
+              () ->
+                  Heartbeat.during(
+                      progress,
+                      () -> progressLine(clips, start),
+                      () -> compute(plan, rounds, extract)));
     } finally {
       missing.destroy();
       engines.destroy();
@@ -149,11 +158,16 @@ final class Sweeping {
         Math.max(
             WideRows.GROUP_BYTES,
             Math.min(LARGEST_TASK_BYTES, round.bytes() / (TASKS_A_CORE * (long) cores)));
+    Step.begin(spark.sparkContext(), "%d clips for %s".formatted(round.clips(), featureSet.id()));
     JavaRDD<InternalRow> rows =
         UtteranceTable.sounds(spark, warehouse, round.files(), taskBytes).mapPartitions(extract);
     new FeatureWriter(warehouse, featureSet).write(spark, rows, layout);
     // A task that ran twice has told twice.
-    reject(new LinkedHashSet<>(rejected.value()));
+    Set<Row> rejects = new LinkedHashSet<>(rejected.value());
+    Meters meters = Meters.of(spark.sparkContext());
+    meters.wrote(round.clips() - rejects.size());
+    meters.rejected(rejects.size());
+    reject(rejects);
     rejected.reset();
   }
 
@@ -161,6 +175,7 @@ final class Sweeping {
     if (rows.isEmpty()) {
       return;
     }
+    Step.begin(spark.sparkContext(), "write %d rejected clips".formatted(rows.size()));
     spark
         .createDataFrame(new ArrayList<>(rows), rejects.fileSchema())
         .coalesce(1)

@@ -2,6 +2,7 @@ package affetto.job;
 
 import affetto.baseline.Baseline;
 import affetto.fault.BadInputException;
+import affetto.monitor.Step;
 import affetto.store.ModelManifest;
 import affetto.store.ModelStore;
 import affetto.train.ParameterAveragingTrainer;
@@ -148,7 +149,7 @@ public final class TrainFoldsJob {
       }
       SparkContext context = spark.sparkContext();
       context.setLocalProperty("spark.scheduler.pool", name);
-      context.setJobDescription("train %s, %s".formatted(spec.name(), name));
+      Step.within(context, "train %s, %s".formatted(spec.name(), name));
       try {
         TrainResult result = TrainJob.run(spark, spec, course, own);
         own.say("published " + result.model());

@@ -3,6 +3,7 @@ package affetto.job;
 import affetto.baseline.Baseline;
 import affetto.evaluation.Role;
 import affetto.fault.BadInputException;
+import affetto.monitor.Step;
 import affetto.store.ModelManifest;
 import affetto.store.ModelStore;
 import java.time.Instant;
@@ -45,6 +46,7 @@ public final class TrainJob {
    */
   public static TrainResult run(
       SparkSession spark, TrainSpec spec, boolean resume, Progress progress) {
+    Step.within(spark.sparkContext(), "train " + spec.name());
     return run(spark, spec, Course.alone(resume), progress);
   }
 
@@ -55,6 +57,7 @@ public final class TrainJob {
       refuseToResume(spec);
     }
     MachineCheck.run(spark, progress);
+    Step.begin(spark.sparkContext(), "divide rows of " + spec.featureSet());
     ModelStore store = new ModelStore(spec.store(), spark.sparkContext().hadoopConfiguration());
     Division division = Division.of(spark, spec);
     Map<String, Long> rows = division.census().rows();
@@ -66,6 +69,7 @@ public final class TrainJob {
     Supplier<Trained> training = training(spark, spec, division, store, course, progress);
     PublishGate gate = PublishGate.of(spark, spec, division, store, progress);
     Trained trained = training.get();
+    Step.begin(spark.sparkContext(), "score validation and test rows");
     Map<String, ModelManifest.Score> scores =
         new Scoring(spark, trained.model(), spec.scheme())
             .score(division.rows(Role.VALIDATION), division.rows(Role.TEST));
@@ -97,7 +101,7 @@ public final class TrainJob {
     return Baseline.named(spec.network())
         .<Supplier<Trained>>map(
             baseline -> new BaselineTraining(spark, spec, baseline, division, progress)::run)
-        .orElseGet(() -> new Training(spec, division, store, course, progress)::run);
+        .orElseGet(() -> new Training(spark, spec, division, store, course, progress)::run);
   }
 
   private static ModelManifest publish(

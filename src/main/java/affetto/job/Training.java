@@ -10,6 +10,8 @@ import affetto.model.InputSpec;
 import affetto.model.NetworkSpec;
 import affetto.model.Networks;
 import affetto.model.TrainedModel;
+import affetto.monitor.Meters;
+import affetto.monitor.Step;
 import affetto.store.ModelManifest;
 import affetto.store.ModelStore;
 import affetto.train.Clock;
@@ -23,11 +25,15 @@ import affetto.train.TrainingWatch;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
 import scala.Tuple3;
 
 /** Trains a network. */
 final class Training {
+  private final SparkContext spark;
+  private final Meters meters;
   private final TrainSpec spec;
   private final Division division;
   private final ModelStore store;
@@ -43,7 +49,15 @@ final class Training {
    * @param store where checkpoints go
    * @param course whether to go on from the last of them, and who trains beside
    */
-  Training(TrainSpec spec, Division division, ModelStore store, Course course, Progress progress) {
+  Training(
+      SparkSession session,
+      TrainSpec spec,
+      Division division,
+      ModelStore store,
+      Course course,
+      Progress progress) {
+    this.spark = session.sparkContext();
+    this.meters = Meters.of(spark);
     this.spec = spec;
     this.division = division;
     this.store = store;
@@ -89,6 +103,7 @@ final class Training {
           "%d training rows for %d workers under protocol %s, fold %d: too few"
               .formatted(rows, spec.training().workers(), spec.protocol(), spec.fold()));
     }
+    Step.begin(spark, "fit the scaler on %d rows".formatted(rows));
     Survey survey = TrainingSurvey.of(division, spec.scheme(), network.input());
     scaler = survey.scaler();
     if (spec.training().classWeights()) {
@@ -98,7 +113,9 @@ final class Training {
   }
 
   private TrainingOutcome train(Checkpointing checkpoints) {
+    Step.begin(spark, "collect validation rows");
     List<Example> validation = collect(examples(Role.VALIDATION));
+    Step.begin(spark, "deal rows to %d workers".formatted(spec.training().workers()));
     try {
       return new ParameterAveragingTrainer(examples(Role.TRAIN), validation, course.sideBySide())
           .train(network, spec.training(), checkpoints, watch());
@@ -143,6 +160,7 @@ final class Training {
 
       @Override
       public void epoch(EpochReport report) {
+        meters.waited(report.waitingShare());
         progress.say(report.line());
       }
 

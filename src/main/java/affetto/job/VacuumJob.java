@@ -1,6 +1,7 @@
 package affetto.job;
 
 import affetto.feature.FeatureSets;
+import affetto.monitor.Step;
 import affetto.table.UtteranceIndex;
 import affetto.table.Warehouse;
 import java.util.ArrayList;
@@ -35,12 +36,15 @@ public final class VacuumJob {
    */
   public static VacuumResult run(SparkSession spark, VacuumSpec spec, Progress progress) {
     long start = System.nanoTime();
+    Step.within(spark.sparkContext(), "vacuum");
+    Step.begin(spark.sparkContext(), "look what there is");
     Warehouse warehouse = new Warehouse(spec.warehouse());
     List<VacuumResult.Vacuumed> sets = new ArrayList<>();
     List<String> ids = SweptSets.of(spark, warehouse, spec.featureSet());
     UtteranceIndex utterances = UtteranceIndex.of(spark, warehouse);
     for (String id : ids) {
       progress.say("vacuum %s".formatted(id));
+      Step.begin(spark.sparkContext(), "look for rows of %s that do not count".formatted(id));
       Vacuuming vacuuming =
           new Vacuuming(spark, warehouse, FeatureSets.named(id), spec.sizes(), progress);
       long rows = vacuuming.leaveOut(utterances);

@@ -1,6 +1,8 @@
 package affetto.train;
 
 import affetto.model.EmotionNetwork;
+import affetto.monitor.Meters;
+import affetto.monitor.Step;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -53,7 +55,9 @@ final class Dl4jEngine implements Engine {
           rows.mapToPair(row -> new Tuple2<>(places.value()[row._1], row._2))
               .repartitionAndSortWithinPartitions(new ByRoundAndWorker(deal))
               .mapPartitions(dealt -> new Cut(dealt, deal, minibatches, epoch));
+      Step.begin(spark.sc(), "epoch %d, %d rounds".formatted(epoch, deal.rounds()));
       new SparkDl4jMultiLayer(spark, network.layers(), master).fit(batches);
+      Meters.of(spark.sc()).averaged(deal.rounds());
       return master.takeTally();
     } finally {
       places.destroy();
