@@ -75,7 +75,13 @@ public final class ParameterAveragingTrainer implements Trainer {
     try (Engine engine =
         switch (training.averagingEngine()) {
           case RESIDENT ->
-              new ResidentEngine(indexed(inOrder), network, shift, placement, stations);
+              new ResidentEngine(
+                  indexed(inOrder),
+                  network,
+                  shift,
+                  placement,
+                  seats(spark, placement, training, watch),
+                  stations);
           case DL4J -> new Dl4jEngine(indexed(inOrder), shift, placement, stations);
         }) {
       return new EpochLoop(training, training.workers(), validation, checkpoints, watch)
@@ -84,6 +90,16 @@ public final class ParameterAveragingTrainer implements Trainer {
     } finally {
       inOrder.destroy();
     }
+  }
+
+  /** Trainings side by side do not know of each other, and would all want the same places. */
+  private Seats seats(
+      JavaSparkContext spark, Placement placement, TrainingSpec training, TrainingWatch watch) {
+    if (spark.isLocal()) {
+      return Seats.ANY;
+    }
+    Seats taken = Seats.take(spark, placement, training.workers(), watch);
+    return sideBySide > 1 ? Seats.ANY : taken;
   }
 
   /** In the order that rows have before they are shuffled. */

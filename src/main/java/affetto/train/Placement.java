@@ -9,6 +9,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.resource.ExecutorResourceRequests;
 import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.resource.ResourceProfileBuilder;
+import org.apache.spark.resource.TaskResourceProfile;
 import org.apache.spark.resource.TaskResourceRequests;
 import scala.Option;
 
@@ -60,6 +61,20 @@ record Placement(Optional<ResourceProfile> profile, int threads) {
   /** The RDD, computed where this says. */
   <T> JavaRDD<T> at(JavaRDD<T> rdd) {
     return profile.map(rdd::withResources).orElse(rdd);
+  }
+
+  /** The profile of the executors that the training's tasks run on. */
+  int executorsOf(JavaSparkContext spark) {
+    boolean dynamic = spark.getConf().getBoolean("spark.dynamicAllocation.enabled", false);
+    return profile
+        .filter(own -> dynamic || !(own instanceof TaskResourceProfile))
+        .map(ResourceProfile::id)
+        .orElse(ResourceProfile.DEFAULT_RESOURCE_PROFILE_ID());
+  }
+
+  /** How many workers an executor of so many cores can run side by side, at least 1. */
+  int places(JavaSparkContext spark, int cores) {
+    return onGpus(spark) ? 1 : Math.max(1, cores / taskCores(spark));
   }
 
   /** An equal profile would get executors of its own: a second training takes the first one's. */

@@ -2,6 +2,8 @@ package affetto.train;
 
 import affetto.model.EmotionNetwork;
 import affetto.model.NetworkSpec;
+import affetto.monitor.Meters;
+import affetto.monitor.Step;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -30,13 +32,16 @@ final class ResidentEngine implements Engine {
   private final Shift shift;
   private final Placement placement;
   private final Stations stations;
-  private final JavaRDD<Tuple2<float[], float[]>> shards;
+  private final JavaRDD<Tuple2<float[], float[]>> dealt;
   private final Broadcast<NetworkPool> pool;
+  private Seats seats;
+  private JavaRDD<Tuple2<float[], float[]>> shards;
 
   /**
    * Deals the rows out.
    *
    * @param rows target and values by their place in the order of clip ids
+   * @param seats where each worker's rows are to lie
    * @param stations is told of every executor that trains
    */
   ResidentEngine(
@@ -44,6 +49,7 @@ final class ResidentEngine implements Engine {
       NetworkSpec network,
       Shift shift,
       Placement placement,
+      Seats seats,
       Stations stations) {
     this.spark = JavaSparkContext.fromSparkContext(rows.context());
     this.network = network;
@@ -51,16 +57,37 @@ final class ResidentEngine implements Engine {
     this.placement = placement;
     this.stations = stations;
     Deal deal = shift.deal();
-    JavaRDD<Tuple2<float[], float[]>> dealt =
+    this.dealt =
         rows.repartitionAndSortWithinPartitions(new ByOwner(deal.owners(), deal.workers()))
             .values();
-    // Where it trains, for rows are to lie with the executors that need them.
-    this.shards = placement.at(dealt).persist(StorageLevel.MEMORY_AND_DISK());
     this.pool = spark.broadcast(new NetworkPool());
+    this.seats = seats;
+    this.shards = seated();
+  }
+
+  /** Where it trains, for rows are to lie with the executors that need them. */
+  private JavaRDD<Tuple2<float[], float[]>> seated() {
+    JavaRDD<Tuple2<float[], float[]>> placed =
+        new SeatedRdd<>(dealt.rdd(), seats, dealt.classTag()).toJavaRDD();
+    return placement.at(placed).persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  /** Where executors have come or gone, rows come anew from the shuffle's files. */
+  private void sitDown() {
+    Seats now = seats.renewed(spark, placement);
+    if (!now.byWorker().equals(seats.byWorker())) {
+      shards.unpersist();
+      seats = now;
+      shards = seated();
+    } else {
+      seats = now;
+    }
   }
 
   @Override
   public Tally pass(EmotionNetwork trained, int epoch, double learningRate) {
+    sitDown();
+    Meters meters = Meters.of(spark.sc());
     Deal deal = shift.deal();
     float[] parameters = trained.copyOfParameters();
     OptimizerState optimizer = OptimizerState.of(trained);
@@ -68,8 +95,10 @@ final class ResidentEngine implements Engine {
     for (int round = 0; round < deal.rounds() && !tally.loss().broken(); round++) {
       int from = round * deal.averagingFrequency();
       int to = from + deal.stepsOf(round);
+      Step.begin(spark.sc(), "epoch %d, round %d of %d".formatted(epoch, round + 1, deal.rounds()));
       List<WorkerResult> results =
           round(parameters, optimizer, new Moment(epoch, from, to, learningRate));
+      meters.averaged(1);
       for (WorkerResult result : results) {
         stations.add(result.station());
         tally = tally.plus(result.tally());

@@ -1,0 +1,176 @@
+package affetto.train;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.status.api.v1.ExecutorSummary;
+import scala.collection.JavaConverters;
+
+/**
+ * Which executor keeps which worker's rows.
+ *
+ * <p>Left alone, Spark has the rows dealt by whoever is there first, and whoever has computed them
+ * keeps them: an executor with a single slot may hold the rows of all workers, which then take
+ * turns there, or wait {@code spark.locality.wait} in every round before they go elsewhere and
+ * fetch them.
+ *
+ * @param executors all that are there, by id
+ * @param byWorker the executor of each worker; empty where Spark may choose
+ */
+record Seats(Map<String, Seat> executors, List<Seat> byWorker) {
+
+  /** Where Spark chooses: in a single process, or where trainings beside want the same places. */
+  static final Seats ANY = new Seats(Map.of(), List.of());
+
+  private static final String PATIENCE = "spark.scheduler.maxRegisteredResourcesWaitingTime";
+
+  /** Executors that come later get their share at the next epoch. */
+  private static final String USUAL_PATIENCE = "10s";
+
+  private static final long LOOK_MILLIS = 50;
+
+  /** Longer than executors that come and go must be missed before Spark asks for them. */
+  private static final long NAP_MILLIS = 1500;
+
+  /**
+   * An executor.
+   *
+   * @param places how many workers it can run side by side
+   */
+  record Seat(String executor, String host, int places) {
+
+    /** As Spark's scheduler takes the place that a task prefers. */
+    String location() {
+      return "executor_%s_%s".formatted(host, executor);
+    }
+  }
+
+  Seats {
+    executors = Map.copyOf(executors);
+    byWorker = List.copyOf(byWorker);
+  }
+
+  /**
+   * Waits a while until there are places for all workers, and gives each of them one.
+   *
+   * @param watch is told where there are too few
+   */
+  static Seats take(JavaSparkContext spark, Placement placement, int workers, TrainingWatch watch) {
+    long end = watch.clock().nanoTime() + patienceNanos(spark);
+    Map<String, Seat> there = there(spark, placement);
+    while (places(there) < workers && watch.clock().nanoTime() < end) {
+      pause(spark, placement, workers);
+      there = there(spark, placement);
+    }
+    if (places(there) < workers) {
+      watch.note(
+          "%d workers take turns in %d places of %d executors"
+              .formatted(workers, places(there), there.size()));
+    }
+    return new Seats(there, arrange(there, workers, List.of()));
+  }
+
+  /** The same if no executor has come or gone; else workers keep their places if they can. */
+  Seats renewed(JavaSparkContext spark, Placement placement) {
+    if (byWorker.isEmpty()) {
+      return this;
+    }
+    Map<String, Seat> there = there(spark, placement);
+    return there.equals(executors) || there.isEmpty()
+        ? this
+        : new Seats(there, arrange(there, byWorker.size(), byWorker));
+  }
+
+  /** As evenly as the executors' places allow. Nobody moves who need not. */
+  static List<Seat> arrange(Map<String, Seat> there, int workers, List<Seat> before) {
+    List<Seat> seats = new ArrayList<>(there.values());
+    if (seats.isEmpty()) {
+      return List.of();
+    }
+    seats.sort(
+        Comparator.comparing((Seat seat) -> seat.executor().length())
+            .thenComparing(Seat::executor));
+    Map<Seat, Integer> taken = new LinkedHashMap<>();
+    seats.forEach(seat -> taken.put(seat, 0));
+    int share = (workers + seats.size() - 1) / seats.size();
+    Seat[] arranged = new Seat[workers];
+    for (int worker = 0; worker < before.size(); worker++) {
+      Seat old = before.get(worker);
+      if (taken.containsKey(old) && taken.get(old) < Math.min(share, old.places())) {
+        arranged[worker] = old;
+        taken.merge(old, 1, Integer::sum);
+      }
+    }
+    for (int worker = 0; worker < workers; worker++) {
+      if (arranged[worker] == null) {
+        // First those with room, and of these who has the least.
+        Seat next =
+            seats.stream()
+                .min(
+                    Comparator.comparing((Seat seat) -> taken.get(seat) >= seat.places())
+                        .thenComparing(taken::get))
+                .orElseThrow();
+        arranged[worker] = next;
+        taken.merge(next, 1, Integer::sum);
+      }
+    }
+    return List.of(arranged);
+  }
+
+  /** What a partition's task prefers. */
+  List<String> location(int worker) {
+    return byWorker.isEmpty() ? List.of() : List.of(byWorker.get(worker).location());
+  }
+
+  private static int places(Map<String, Seat> there) {
+    return there.values().stream().mapToInt(Seat::places).sum();
+  }
+
+  private static long patienceNanos(JavaSparkContext spark) {
+    return spark.getConf().getTimeAsMs(PATIENCE, USUAL_PATIENCE) * 1_000_000;
+  }
+
+  /** Executors of the training's kind that are alive now. */
+  private static Map<String, Seat> there(JavaSparkContext spark, Placement placement) {
+    return JavaConverters.seqAsJavaList(spark.sc().statusStore().executorList(true)).stream()
+        .filter(executor -> !executor.id().equals("driver") && !executor.isExcluded())
+        .filter(executor -> executor.resourceProfileId() == placement.executorsOf(spark))
+        .map(executor -> seat(executor, placement.places(spark, executor.totalCores())))
+        .collect(Collectors.toMap(Seat::executor, seat -> seat, (one, other) -> one, TreeMap::new));
+  }
+
+  private static Seat seat(ExecutorSummary executor, int places) {
+    String hostPort = executor.hostPort();
+    return new Seat(executor.id(), hostPort.substring(0, hostPort.lastIndexOf(':')), places);
+  }
+
+  /** Executors that come and go come for those who queue. */
+  private static void pause(JavaSparkContext spark, Placement placement, int workers) {
+    if (spark.getConf().getBoolean("spark.dynamicAllocation.enabled", false)) {
+      List<Integer> queue = IntStream.range(0, workers).boxed().toList();
+      placement.at(spark.parallelize(queue, workers).map(Seats::nap)).collect();
+    } else {
+      sleep(LOOK_MILLIS);
+    }
+  }
+
+  private static Integer nap(Integer worker) {
+    sleep(NAP_MILLIS);
+    return worker;
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for executors", e);
+    }
+  }
+}
