@@ -55,7 +55,8 @@ abstract class JobCommand implements Callable<Integer> {
 
   <T> T inSession(Map<String, String> sparkSettings, Function<SparkSession, T> job) {
     try (SparkSession spark =
-        Sessions.open("affetto " + spec.commandLine().getCommandName(), sparkSettings)) {
+        Sessions.open(
+            "affetto " + spec.commandLine().getCommandName(), sparkSettings, progress())) {
       return job.apply(spark);
     }
   }

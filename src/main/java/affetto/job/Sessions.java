@@ -11,9 +11,11 @@ import org.apache.spark.sql.SparkSession;
 public final class Sessions {
 
   private static final String SERIALIZER = "spark.serializer";
-  private static final String REGISTRATOR = "spark.kryo.registrator";
+  private static final String JAVA = "org.apache.spark.serializer.JavaSerializer";
   private static final String PLUGINS = "spark.plugins";
-  private static final String ND4J_REGISTRATOR = "org.nd4j.kryo.Nd4jRegistrator";
+
+  private static final String WHY_JAVA =
+      "Kryo knows neither ND4J's arrays nor Java's records, and Deeplearning4j refuses it";
 
   private Sessions() {}
 
@@ -22,17 +24,27 @@ public final class Sessions {
     return open(name, Map.of());
   }
 
+  /** {@link #open(String, Map, Progress)}, which says nothing. */
+  public static SparkSession open(String name, Map<String, String> settings) {
+    return open(name, settings, line -> {});
+  }
+
   /**
    * The running session, or a new one. What spark-submit or a system property {@code spark.*} says
    * goes before our defaults, and {@code settings} before both.
    *
    * @param name what the cluster's pages show
    * @param settings Spark's own keys: {@code spark.master}
+   * @param progress is told what of the cluster's settings does not hold
    */
-  public static SparkSession open(String name, Map<String, String> settings) {
+  public static SparkSession open(String name, Map<String, String> settings, Progress progress) {
     SparkConf conf = new SparkConf();
     settings.forEach(conf::set);
+    String theirs = conf.get(SERIALIZER, JAVA);
     complete(conf, name);
+    if (!theirs.equals(JAVA)) {
+      progress.say("%s is %s here, not %s: %s".formatted(SERIALIZER, JAVA, theirs, WHY_JAVA));
+    }
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     spark.sparkContext().setLogLevel("WARN");
     return spark;
@@ -58,17 +70,10 @@ public final class Sessions {
       // meet a file of HDFS in one stage, the file's tasks would wait for ever.
       conf.setIfMissing("spark.locality.wait", "0s");
     }
-    readyForNd4j(conf);
+    // Whatever the cluster's defaults are: see WHY_JAVA.
+    conf.set(SERIALIZER, JAVA);
     readyForGpus(conf);
     return conf;
-  }
-
-  /** Deeplearning4j refuses a context whose Kryo does not know ND4J's arrays. */
-  private static void readyForNd4j(SparkConf conf) {
-    if (!conf.get(SERIALIZER, "").endsWith("KryoSerializer")) {
-      return;
-    }
-    append(conf, REGISTRATOR, ND4J_REGISTRATOR);
   }
 
   /** A GPU must be fixed before ND4J loads, where there may be one. */
