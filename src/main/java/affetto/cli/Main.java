@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -51,8 +52,8 @@ public final class Main implements Runnable {
 
   private Main() {}
 
-  public static void main(String[] arguments) {
-    System.exit(run(arguments, System.out, System.err));
+  public static void main(String[] arguments) throws SparkUserAppException {
+    new Ending(System.getProperties()).end(run(arguments, System.out, System.err), System.err);
   }
 
   /** Runs a command line; returns the exit code. */

@@ -179,4 +179,98 @@ class SubmitScriptIT {
           .doesNotContain("-Dmine=3");
     }
   }
+
+  /**
+   * A spark-submit that says what Spark's own would, and does as the driver would with its file.
+   */
+  private Outcome inClusterMode(String master, String says, String driverWrites, int code)
+      throws Exception {
+    Path bin = Files.createDirectories(folder.resolve("spark home/bin"));
+    Path spark = bin.resolve("spark-submit");
+    Files.writeString(
+        spark,
+        """
+        #!/bin/sh
+        for a; do
+          case $a in
+            spark.affetto.exit.file=*) file=${a#*=file://} ;;
+          esac
+        done
+        printf '%%s\\n' "$@"
+        echo '%s' >&2
+        if [ -n '%s' ]; then echo '%s' > "$file"; fi
+        exit %d
+        """
+            .formatted(says, driverWrites, driverWrites, code));
+    assertThat(spark.toFile().setExecutable(true)).isTrue();
+    return run(
+        Map.of("SPARK_HOME", bin.getParent().toString(), "AFFETTO_JAR", "local:/affetto.jar"),
+        SCRIPT,
+        "--master",
+        master,
+        "--deploy-mode",
+        "cluster",
+        "--conf",
+        "spark.affetto.exit.folder=file://" + folder,
+        "--",
+        "models",
+        "list");
+  }
+
+  private static String driverIs(String state) {
+    return "12:00:00 INFO  ClientEndpoint: State of driver driver-20260101000000-0000 is %s,"
+            .formatted(state)
+        + " exiting spark-submit JVM.";
+  }
+
+  @Test
+  void aStandaloneDriversExitCodeComesByItsFile() throws Exception {
+    String master = "spark://host:7077";
+    for (int code : List.of(1, 2, 3, 4)) {
+      Outcome outcome = inClusterMode(master, driverIs("FAILED"), code + "", 0);
+      assertThat(outcome.code()).as(outcome.err()).isEqualTo(code);
+    }
+    Outcome done = inClusterMode(master, driverIs("FINISHED"), "0", 0);
+    assertThat(done.code()).isZero();
+    assertThat(done.out())
+        .contains("spark.standalone.submit.waitAppCompletion=true")
+        .contains("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED")
+        .contains("local:/affetto.jar");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .as("no exit code is left behind")
+          .containsExactlyInAnyOrder("spark home", "stdout", "stderr");
+    }
+  }
+
+  /** Whatever cannot be known is not success. */
+  @Test
+  void aDriverThatLeftNoExitCodeHasFailedAndThatIsSaid() throws Exception {
+    String master = "spark://host:7077";
+    for (String state : List.of("FAILED", "ERROR", "KILLED")) {
+      Outcome outcome = inClusterMode(master, driverIs(state), "", 0);
+      assertThat(outcome.code()).isEqualTo(1);
+      assertThat(outcome.err()).contains("the driver is %s, and no exit code".formatted(state));
+    }
+    Outcome killed = inClusterMode(master, driverIs("KILLED"), "0", 0);
+    assertThat(killed.code()).isEqualTo(1);
+    Outcome silent = inClusterMode(master, "nothing to speak of", "", 0);
+    assertThat(silent.code()).isEqualTo(1);
+    assertThat(silent.err()).contains("what became of the driver cannot be known");
+  }
+
+  @Test
+  void yarnAndKubernetesTellTheExitCodeInTheirWords() throws Exception {
+    String yarn =
+        "ERROR Client: Application diagnostics message: User application exited with status 4";
+    Outcome refused = inClusterMode("yarn", yarn, "", 1);
+    assertThat(refused.code()).isEqualTo(4);
+    assertThat(refused.out()).contains("spark.yarn.maxAppAttempts=1");
+    assertThat(inClusterMode("yarn", "fine", "", 0).code()).isZero();
+    Outcome unsaid = inClusterMode("yarn", "the cluster burns", "", 1);
+    assertThat(unsaid.code()).isEqualTo(1);
+    assertThat(unsaid.err()).contains("does not say what the driver ended with");
+    String pod = "INFO  LoggingPodStatusWatcherImpl:  exit code: 3";
+    assertThat(inClusterMode("k8s://https://host", pod, "", 0).code()).isEqualTo(3);
+  }
 }
