@@ -2,6 +2,8 @@ package affetto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import affetto.cluster.RunningAffetto;
+import affetto.cluster.StandaloneCluster;
 import affetto.job.Sessions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,7 +105,9 @@ class KilledSweepIT {
 
   private static void loseAnExecutorAndThenTheDriver() throws Exception {
     try (StandaloneCluster cluster =
-        new StandaloneCluster(Files.createDirectories(folder.resolve("cluster")), 2)) {
+        new StandaloneCluster(Files.createDirectories(folder.resolve("cluster")))
+            .await()
+            .worker("a", 2)) {
       List<String> command = new ArrayList<>(cluster.submitOptions());
       command.add("--");
       command.addAll(sweep("killed"));

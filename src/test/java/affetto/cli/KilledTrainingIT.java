@@ -2,6 +2,8 @@ package affetto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import affetto.cluster.RunningAffetto;
+import affetto.cluster.StandaloneCluster;
 import affetto.store.ModelManifest;
 import affetto.store.ModelStore;
 import affetto.train.EngineKind;
@@ -191,7 +193,9 @@ class KilledTrainingIT {
   @EnumSource
   void anExecutorKilledDuringARoundChangesNothing(EngineKind engine) throws Exception {
     try (StandaloneCluster cluster =
-        new StandaloneCluster(Files.createDirectories(folder.resolve("cluster-" + engine)), 2)) {
+        new StandaloneCluster(Files.createDirectories(folder.resolve("cluster-" + engine)))
+            .await()
+            .worker("a", 2)) {
       List<String> command = new ArrayList<>(cluster.submitOptions());
       command.add("--");
       String name = "executor-lost-" + engine.id();

@@ -3,6 +3,7 @@ package affetto.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import affetto.cluster.StandaloneCluster;
 import affetto.machine.Cuda;
 import affetto.machine.FakeDriver;
 import affetto.machine.GpuRules;
@@ -16,6 +17,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.tools.ToolProvider;
 import org.apache.spark.SparkConf;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import scala.Tuple2;
+import scala.collection.JavaConverters;
 
 /**
  * A standalone cluster of two workers, each of which announces a GPU that is not there: by our
@@ -56,7 +60,9 @@ class GpuExecutorsIT {
             "spark.worker.resource.gpu.discoveryScript",
             Path.of("submit/discover-gpus.sh").toAbsolutePath().toString());
     cluster = new StandaloneCluster(folder);
-    cluster.worker("a", folder.resolve("bin-a"), gpu).worker("b", folder.resolve("bin-b"), gpu);
+    cluster
+        .worker("a", 2, folder.resolve("bin-a"), gpu)
+        .worker("b", 2, folder.resolve("bin-b"), gpu);
   }
 
   @AfterAll
@@ -99,7 +105,30 @@ class GpuExecutorsIT {
     return conf.set("spark.executor.extraClassPath", source.getParent() + ":" + classPath);
   }
 
+  private static TrainingWatch watch(Runnable atEpoch, Consumer<String> note) {
+    return new TrainingWatch() {
+      @Override
+      public Clock clock() {
+        return System::nanoTime;
+      }
+
+      @Override
+      public void epoch(EpochReport report) {
+        atEpoch.run();
+      }
+
+      @Override
+      public void note(String line) {
+        note.accept(line);
+      }
+    };
+  }
+
   private static TrainingOutcome train(JavaSparkContext spark, List<String> notes) {
+    return train(spark, watch(() -> {}, notes::add));
+  }
+
+  private static TrainingOutcome train(JavaSparkContext spark, TrainingWatch watch) {
     JavaRDD<Example> rows =
         spark
             .parallelize(
@@ -108,21 +137,6 @@ class GpuExecutorsIT {
                     .toList(),
                 4)
             .map(row -> new Example(row._1, row._2._1, row._2._2));
-    TrainingWatch watch =
-        new TrainingWatch() {
-          @Override
-          public Clock clock() {
-            return System::nanoTime;
-          }
-
-          @Override
-          public void epoch(EpochReport report) {}
-
-          @Override
-          public void note(String line) {
-            notes.add(line);
-          }
-        };
     return new ParameterAveragingTrainer(rows, List.of())
         .train(TestData.network(), TestData.training(2, 2, 8, 1), watch);
   }
@@ -236,9 +250,7 @@ class GpuExecutorsIT {
             .set("spark.executor.cores", "1")
             .set("spark.dynamicAllocation.enabled", "true")
             .set("spark.dynamicAllocation.shuffleTracking.enabled", "true")
-            .set("spark.dynamicAllocation.maxExecutors", "2")
-            // The first executor may hold both workers' rows before the second is there.
-            .set("spark.locality.wait", "0s");
+            .set("spark.dynamicAllocation.maxExecutors", "2");
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       List<List<String>> before = look(spark, false);
       assertThat(before).extracting(look -> look.get(2)).containsOnly("-1");
@@ -248,6 +260,37 @@ class GpuExecutorsIT {
       assertThat(outcome.backend()).contains("GPU 0, NVIDIA A100", "GPU 1, NVIDIA L4");
       assertThat(Collections.disjoint(executors(before), executors(training))).isTrue();
     }
+  }
+
+  /** The first executor must not keep the rows of both workers because it was there first. */
+  @Test
+  void eachExecutorKeepsAWorkersRows() {
+    SparkConf conf =
+        cluster
+            .conf("seats")
+            .set("spark.executor.cores", "1")
+            .set("spark.dynamicAllocation.enabled", "true")
+            .set("spark.dynamicAllocation.shuffleTracking.enabled", "true")
+            .set("spark.dynamicAllocation.initialExecutors", "1")
+            .set("spark.dynamicAllocation.maxExecutors", "2")
+            .set("spark.dynamicAllocation.executorIdleTimeout", "300s");
+    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
+      // As where features have just been read: one executor is there.
+      assertThat(look(spark, false)).hasSize(8);
+      Map<String, Integer> kept = new TreeMap<>();
+      TrainingWatch watch = watch(() -> kept.putAll(cachedPartitions(spark)), note -> {});
+      train(spark, watch);
+      assertThat(kept).hasSize(2).allSatisfy((executor, shares) -> assertThat(shares).isOne());
+    }
+  }
+
+  private static Map<String, Integer> cachedPartitions(JavaSparkContext spark) {
+    Map<String, Integer> kept = new TreeMap<>();
+    JavaConverters.seqAsJavaList(spark.sc().statusStore().rddList(true)).stream()
+        .flatMap(rdd -> JavaConverters.seqAsJavaList(rdd.partitions().get()).stream())
+        .flatMap(partition -> JavaConverters.seqAsJavaList(partition.executors()).stream())
+        .forEach(executor -> kept.merge(executor, 1, Integer::sum));
+    return kept;
   }
 
   private static List<String> executors(List<List<String>> looks) {

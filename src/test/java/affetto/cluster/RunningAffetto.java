@@ -1,4 +1,4 @@
-package affetto.cli;
+package affetto.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,10 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code submit/affetto} in a process of its own, whose lines can be waited for. */
-final class RunningAffetto implements AutoCloseable {
+public final class RunningAffetto implements AutoCloseable {
   private static final Path SCRIPT = Path.of("submit/affetto").toAbsolutePath();
   private static final long PATIENCE_MINUTES = 6;
 
@@ -28,13 +29,20 @@ final class RunningAffetto implements AutoCloseable {
     reader.start();
   }
 
-  static RunningAffetto start(List<String> arguments) throws IOException {
+  public static RunningAffetto start(List<String> arguments) throws IOException {
+    return start(arguments, Map.of());
+  }
+
+  /** With more in its environment. */
+  public static RunningAffetto start(List<String> arguments, Map<String, String> environment)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().remove("SPARK_HOME");
     // As Spark sets it for executors: with other threads, sums of floats differ in their last bits.
     builder.environment().put("OMP_NUM_THREADS", "1");
+    builder.environment().putAll(environment);
     return new RunningAffetto(builder.start());
   }
 
@@ -60,7 +68,7 @@ final class RunningAffetto implements AutoCloseable {
   }
 
   /** Waits until it has printed a line that begins so. */
-  synchronized void awaitLine(String start) throws InterruptedException {
+  public synchronized void awaitLine(String start) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
     while (lines.stream().noneMatch(line -> line.startsWith(start))) {
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
@@ -70,24 +78,24 @@ final class RunningAffetto implements AutoCloseable {
   }
 
   /** SIGKILL: nothing of it gets a chance to tidy up. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     assertThat(process.isAlive()).as(text()).isTrue();
     process.destroyForcibly();
     assertThat(process.waitFor()).isEqualTo(128 + 9);
   }
 
   /** Waits for its end. */
-  int exitCode() throws InterruptedException {
+  public int exitCode() throws InterruptedException {
     assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).as(text()).isTrue();
     return process.exitValue();
   }
 
   /** All that it has printed, errors included. */
-  synchronized String text() {
+  public synchronized String text() {
     return String.join("\n", lines);
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 

@@ -1,0 +1,138 @@
+package affetto.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import affetto.cluster.RunningAffetto;
+import affetto.cluster.SparkHome;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What {@code submit/affetto} sends to Kubernetes: the real client of Spark's, against a server
+ * that takes everything and writes it down. There is no Kubernetes behind it.
+ */
+@Timeout(300)
+class KubernetesIT {
+
+  private final ConcurrentLinkedQueue<JsonNode> sent = new ConcurrentLinkedQueue<>();
+  private final ObjectMapper json = new ObjectMapper();
+  @TempDir private Path folder;
+  private HttpServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::take);
+    server.setExecutor(Executors.newCachedThreadPool());
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  /** Answers with what was sent, as the API's server does, and calls it made. */
+  private void take(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    byte[] answer = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"code\":404}".getBytes(StandardCharsets.UTF_8);
+    int code = 404;
+    if (body.length > 0) {
+      ObjectNode resource = (ObjectNode) json.readTree(body);
+      sent.add(resource.deepCopy());
+      ((ObjectNode) resource.path("metadata")).put("uid", "uid-" + sent.size());
+      answer = json.writeValueAsBytes(resource);
+      code = exchange.getRequestMethod().equals("POST") ? 201 : 200;
+    }
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(code, answer.length);
+    exchange.getResponseBody().write(answer);
+    exchange.close();
+  }
+
+  private JsonNode only(String kind) {
+    List<JsonNode> ofKind =
+        sent.stream().filter(node -> node.path("kind").asText().equals(kind)).toList();
+    assertThat(ofKind).as(kind).isNotEmpty();
+    return ofKind.get(0);
+  }
+
+  @Test
+  void theDriversPodIsThatOfOurTemplateAndProperties() throws Exception {
+    SparkHome home = SparkHome.in(folder.resolve("spark")).withKubernetes();
+    String url = "k8s://http://127.0.0.1:" + server.getAddress().getPort();
+    List<String> words =
+        List.of(
+            "--master",
+            url,
+            "--deploy-mode",
+            "cluster",
+            "--properties-file",
+            "conf/spark-kubernetes.properties",
+            "--conf",
+            "spark.kubernetes.submission.waitAppCompletion=false",
+            "--",
+            "models",
+            "list",
+            "--store",
+            "s3a://models/store");
+    Map<String, String> environment =
+        home.environment(Map.of("AFFETTO_JAR", "local:///opt/affetto/affetto-all.jar"));
+    try (RunningAffetto submission = RunningAffetto.start(words, environment)) {
+      assertThat(submission.exitCode()).as(submission.text()).isZero();
+    }
+    JsonNode pod = only("Pod");
+    assertThat(pod.at("/metadata/namespace").asText()).isEqualTo("affetto");
+    assertThat(pod.at("/metadata/labels").path("app.kubernetes.io/part-of").asText())
+        .isEqualTo("affetto");
+    assertThat(pod.at("/metadata/annotations").path("prometheus.io/port").asText())
+        .isEqualTo("4040");
+    assertThat(pod.at("/spec/serviceAccountName").asText()).isEqualTo("affetto");
+    assertThat(pod.at("/spec/affinity/nodeAffinity").isMissingNode()).isFalse();
+    JsonNode driver = pod.at("/spec/containers/0");
+    assertThat(driver.path("image").asText()).isEqualTo("registry.example/affetto:0.1.0");
+    // Heap of 2g and an overhead of 1536m.
+    assertThat(driver.at("/resources/limits/memory").asText()).isEqualTo("3584Mi");
+    assertThat(driver.path("env").findValuesAsText("name")).contains("OMP_WAIT_POLICY");
+    assertThat(json.convertValue(driver.path("args"), String[].class))
+        .containsSubsequence("--class", "affetto.cli.Main")
+        .endsWith(
+            "local:///opt/affetto/affetto-all.jar",
+            "models",
+            "list",
+            "--store",
+            "s3a://models/store");
+    theExecutorsTemplateAndSettingsGoWithIt();
+  }
+
+  private void theExecutorsTemplateAndSettingsGoWithIt() {
+    List<String> texts =
+        sent.stream()
+            .filter(node -> node.path("kind").asText().equals("ConfigMap"))
+            .map(node -> node.path("data").toString())
+            .toList();
+    assertThat(texts).anyMatch(text -> text.contains("podAntiAffinity"));
+    assertThat(texts)
+        .anyMatch(
+            text ->
+                text.contains("spark.executor.memoryOverhead=2g")
+                    && text.contains("org.bytedeco.javacpp.maxphysicalbytes\\=6g"));
+  }
+}
