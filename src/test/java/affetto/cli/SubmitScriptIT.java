@@ -272,5 +272,7 @@ class SubmitScriptIT {
     assertThat(unsaid.err()).contains("does not say what the driver ended with");
     String pod = "INFO  LoggingPodStatusWatcherImpl:  exit code: 3";
     assertThat(inClusterMode("k8s://https://host", pod, "", 0).code()).isEqualTo(3);
+    assertThat(inClusterMode("k8s://https://host", pod.replace('3', '0'), "", 0).code()).isZero();
+    assertThat(inClusterMode("k8s://https://host", "the pod is gone", "", 0).code()).isEqualTo(1);
   }
 }
