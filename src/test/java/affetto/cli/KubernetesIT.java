@@ -52,7 +52,8 @@ class KubernetesIT {
   /** Answers with what was sent, as the API's server does, and calls it made. */
   private void take(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
-    byte[] answer = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"code\":404}".getBytes(StandardCharsets.UTF_8);
+    byte[] answer =
+        "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"code\":404}".getBytes(StandardCharsets.UTF_8);
     int code = 404;
     if (body.length > 0) {
       ObjectNode resource = (ObjectNode) json.readTree(body);

@@ -195,8 +195,8 @@ class StandaloneIT {
   private static void theHistoryServerOpensItsLog() throws Exception {
     try (HistoryServer history = HistoryServer.start(home, folder.resolve("events"))) {
       assertThat(history.descriptions())
-          .contains("ingest: decode 16 clips of ravdess", "ingest: write 16 clips of ravdess")
-          .contains("sweep: 192 clips for recipe-162", "train demo: epoch 1, round 1 of 2")
+          .contains("ingest: decode 17 clips of ravdess", "ingest: write 16 clips of ravdess")
+          .contains("sweep: 192 clips for recipe-162", "train demo: epoch 2, round 1 of 1")
           .anyMatch(line -> line.matches("evaluate: predict \\d+ rows by demo:1"))
           .anyMatch(line -> line.matches("score: \\d+ files by demo:1"));
       // A corrupt file is a row of the rejected table, not a task's failure.

@@ -62,6 +62,7 @@ class YarnIT {
                     "spark.executor.memory", "600m",
                     "spark.driver.memory", "600m",
                     "spark.driver.host", "127.0.0.1",
+                    "spark.yarn.am.waitTime", "300s",
                     "spark.ui.enabled", "false"));
   }
 

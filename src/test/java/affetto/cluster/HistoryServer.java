@@ -21,12 +21,10 @@ public final class HistoryServer implements AutoCloseable {
   private static final Pattern STARTED = Pattern.compile("HistoryServer.*started at (http://\\S+)");
 
   private final Process process;
-  private final Path log;
   private String application;
 
-  private HistoryServer(Process process, Path log) {
+  private HistoryServer(Process process) {
     this.process = process;
-    this.log = log;
   }
 
   /** Starts it, and waits until it has read the log. */
@@ -43,8 +41,7 @@ public final class HistoryServer implements AutoCloseable {
                     "SPARK_HISTORY_OPTS",
                     "-Dspark.history.fs.logDirectory=%s -Dspark.history.ui.port=0"
                         .formatted(events.toUri())),
-                "org.apache.spark.deploy.history.HistoryServer"),
-            log);
+                "org.apache.spark.deploy.history.HistoryServer"));
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (server.application == null) {
       assertThat(System.nanoTime()).as(Files.readString(log)).isLessThan(end);
