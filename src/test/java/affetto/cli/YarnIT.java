@@ -35,7 +35,8 @@ class YarnIT {
     conf.set("yarn.scheduler.capacity.root.default.capacity", "100");
     conf.set("yarn.scheduler.capacity.maximum-am-resource-percent", "1.0");
     conf.set("yarn.scheduler.minimum-allocation-mb", "256");
-    conf.set("yarn.nodemanager.resource.memory-mb", "16384");
+    // The mini cluster overwrites the key without its own name in front.
+    conf.set("yarn.minicluster.yarn.nodemanager.resource.memory-mb", "16384");
     conf.set("yarn.nodemanager.resource.cpu-vcores", "16");
     conf.set("yarn.nodemanager.vmem-check-enabled", "false");
     conf.set(
