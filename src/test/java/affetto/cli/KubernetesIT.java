@@ -22,7 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What {@code submit/affetto} sends to Kubernetes: the real client of Spark's, against a server
@@ -33,7 +32,6 @@ class KubernetesIT {
 
   private final ConcurrentLinkedQueue<JsonNode> sent = new ConcurrentLinkedQueue<>();
   private final ObjectMapper json = new ObjectMapper();
-  @TempDir private Path folder;
   private HttpServer server;
 
   @BeforeEach
@@ -77,7 +75,8 @@ class KubernetesIT {
 
   @Test
   void theDriversPodIsThatOfOurTemplateAndProperties() throws Exception {
-    SparkHome home = SparkHome.in(folder.resolve("spark")).withKubernetes();
+    SparkHome home =
+        SparkHome.in(Path.of("target/spark-for-kubernetes").toAbsolutePath()).withKubernetes();
     String url = "k8s://http://127.0.0.1:" + server.getAddress().getPort();
     List<String> words =
         List.of(

@@ -48,7 +48,7 @@ class StandaloneIT {
   @BeforeAll
   static void start() throws Exception {
     home =
-        SparkHome.in(folder.resolve("spark home"))
+        SparkHome.in(Path.of("target/a spark home").toAbsolutePath())
             .defaults(
                 Map.of(
                     "spark.serializer", "org.apache.spark.serializer.KryoSerializer",

@@ -49,13 +49,14 @@ class YarnIT {
       yarn.getConfig().writeXml(writer);
     }
     String java = System.getProperty("java.home");
+    Path spark = Path.of("target/spark-for-yarn").toAbsolutePath();
     home =
-        SparkHome.in(folder.resolve("spark"))
+        SparkHome.in(spark)
             .with("spark-yarn_")
             .with("hadoop-yarn-server-web-proxy")
             .defaults(
                 Map.of(
-                    "spark.yarn.jars", "local:" + folder.resolve("spark/jars/*"),
+                    "spark.yarn.jars", "local:" + spark.resolve("jars/*"),
                     "spark.yarn.stagingDir", folder.resolve("staging").toUri().toString(),
                     "spark.yarn.appMasterEnv.JAVA_HOME", java,
                     "spark.executorEnv.JAVA_HOME", java,
