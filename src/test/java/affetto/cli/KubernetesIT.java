@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 class KubernetesIT {
 
   private final ConcurrentLinkedQueue<JsonNode> sent = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<String> paths = new ConcurrentLinkedQueue<>();
   private final ObjectMapper json = new ObjectMapper();
   private HttpServer server;
 
@@ -56,6 +57,7 @@ class KubernetesIT {
     if (body.length > 0) {
       ObjectNode resource = (ObjectNode) json.readTree(body);
       sent.add(resource.deepCopy());
+      paths.add(exchange.getRequestURI().getPath());
       ((ObjectNode) resource.path("metadata")).put("uid", "uid-" + sent.size());
       answer = json.writeValueAsBytes(resource);
       code = exchange.getRequestMethod().equals("POST") ? 201 : 200;
@@ -99,7 +101,7 @@ class KubernetesIT {
       assertThat(submission.exitCode()).as(submission.text()).isZero();
     }
     JsonNode pod = only("Pod");
-    assertThat(pod.at("/metadata/namespace").asText()).isEqualTo("affetto");
+    assertThat(paths).contains("/api/v1/namespaces/affetto/pods");
     assertThat(pod.at("/metadata/labels").path("app.kubernetes.io/part-of").asText())
         .isEqualTo("affetto");
     assertThat(pod.at("/metadata/annotations").path("prometheus.io/port").asText())
