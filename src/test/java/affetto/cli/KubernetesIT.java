@@ -10,12 +10,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -124,17 +126,19 @@ class KubernetesIT {
     theExecutorsTemplateAndSettingsGoWithIt();
   }
 
-  private void theExecutorsTemplateAndSettingsGoWithIt() {
-    List<String> texts =
+  private void theExecutorsTemplateAndSettingsGoWithIt() throws IOException {
+    List<JsonNode> maps =
         sent.stream()
             .filter(node -> node.path("kind").asText().equals("ConfigMap"))
-            .map(node -> node.path("data").toString())
+            .map(node -> node.path("data"))
             .toList();
-    assertThat(texts).anyMatch(text -> text.contains("podAntiAffinity"));
-    assertThat(texts)
-        .anyMatch(
-            text ->
-                text.contains("spark.executor.memoryOverhead=2g")
-                    && text.contains("org.bytedeco.javacpp.maxphysicalbytes\\=6g"));
+    assertThat(maps).anyMatch(map -> map.toString().contains("podAntiAffinity"));
+    Properties settings = new Properties();
+    for (JsonNode map : maps) {
+      settings.load(new StringReader(map.path("spark.properties").asText()));
+    }
+    assertThat(settings).containsEntry("spark.executor.memoryOverhead", "2g");
+    assertThat(settings.getProperty("spark.executor.extraJavaOptions"))
+        .contains("-Dorg.bytedeco.javacpp.maxphysicalbytes=6g");
   }
 }
