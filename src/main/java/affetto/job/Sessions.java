@@ -34,6 +34,7 @@ public final class Sessions {
     settings.forEach(conf::set);
     complete(conf, name);
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+    Committers.set(spark.sparkContext().hadoopConfiguration());
     spark.sparkContext().setLogLevel("WARN");
     return spark;
   }
@@ -45,7 +46,6 @@ public final class Sessions {
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setIfMissing("spark.sql.parquet.compression.codec", "zstd");
     conf.setIfMissing("spark.sql.parquet.columnarReaderBatchSize", "256");
-    conf.setIfMissing("spark.sql.sources.partitionOverwriteMode", "dynamic");
     conf.setIfMissing("spark.sql.debug.maxToStringFields", "400");
     // Trainings side by side share the task slots.
     conf.setIfMissing("spark.scheduler.mode", "FAIR");
@@ -58,6 +58,8 @@ public final class Sessions {
       // meet a file of HDFS in one stage, the file's tasks would wait for ever.
       conf.setIfMissing("spark.locality.wait", "0s");
     }
+    Committers.set(conf);
+    Redaction.set(conf);
     readyForNd4j(conf);
     readyForGpus(conf);
     return conf;
