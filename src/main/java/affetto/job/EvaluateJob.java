@@ -50,9 +50,8 @@ public final class EvaluateJob {
     progress.say(
         "evaluate %s: %d rows; %s"
             .formatted(manifest.reference(), rows, division.protocol().description()));
-    try (Evaluation evaluation = new Evaluation(spark, spec.warehouse(), manifest, division)) {
-      evaluation.predict(model);
-      return evaluation.measure(start);
-    }
+    Evaluation evaluation = new Evaluation(spark, spec.warehouse(), manifest, division);
+    evaluation.predict(model);
+    return evaluation.measure(start);
   }
 }

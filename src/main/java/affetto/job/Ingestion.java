@@ -2,14 +2,12 @@ package affetto.job;
 
 import static org.apache.spark.sql.functions.col;
 
+import affetto.table.Partition;
 import affetto.table.Recordings;
 import affetto.table.RejectedTable;
-import affetto.table.Table;
 import affetto.table.UtteranceTable;
 import affetto.table.Warehouse;
 import affetto.table.WideRows;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -48,7 +45,6 @@ final class Ingestion implements AutoCloseable {
   private final Warehouse warehouse;
   private final Progress progress;
   private final Broadcast<SerializableConfiguration> conf;
-  private final String staging;
   private final Map<String, Batch> corpora = new LinkedHashMap<>();
   private List<IngestResult.Duplicate> duplicates = List.of();
 
@@ -79,7 +75,6 @@ final class Ingestion implements AutoCloseable {
     this.warehouse = warehouse;
     this.progress = progress;
     this.conf = context.broadcast(new SerializableConfiguration(hadoop()));
-    this.staging = warehouse.folder("_staging/" + spark.sparkContext().applicationId());
   }
 
   /** Reads and decodes those files of a corpus that are new or have changed. */
@@ -247,26 +242,21 @@ final class Ingestion implements AutoCloseable {
           corpus.known().kept() == 0 ? rows : rows.union(Recordings.flagged(staying(name), flags)));
     } else if (corpus.fresh() > 0) {
       progress.say("ingest %s: adding %d clips".formatted(name, corpus.fresh()));
-      WideRows.writer(rows.write())
-          .mode("append")
-          .parquet(warehouse.folder(UtteranceTable.partition(name)));
+      partition(UtteranceTable.partition(name)).append(WideRows.writer(rows.write()));
     }
     List<Row> rejected =
         corpus.rejections().stream().map(r -> RowFactory.create(r.uri(), r.reason())).toList();
-    put(
-        spark.createDataFrame(rejected, RejectedTable.TABLE.fileSchema()).coalesce(1),
-        RejectedTable.TABLE,
-        RejectedTable.partition(name));
+    Dataset<Row> rejections =
+        spark.createDataFrame(rejected, RejectedTable.TABLE.fileSchema()).coalesce(1);
+    partition(RejectedTable.partition(name)).replace(WideRows.writer(rejections.write()));
   }
 
   private void writeUtterances(String name, Dataset<Row> rows) {
-    put(rows, UtteranceTable.TABLE, UtteranceTable.partition(name));
+    partition(UtteranceTable.partition(name)).replace(WideRows.writer(rows.write()));
   }
 
-  private void put(Dataset<Row> rows, Table table, String partition) {
-    String folder = staging + "/" + table.name();
-    WideRows.writer(rows.write()).mode("overwrite").parquet(folder);
-    warehouse.replace(hadoop(), folder, partition);
+  private Partition partition(String name) {
+    return new Partition(hadoop(), warehouse, name);
   }
 
   private Configuration hadoop() {
@@ -290,10 +280,5 @@ final class Ingestion implements AutoCloseable {
   public void close() {
     corpora.values().forEach(corpus -> corpus.rows().unpersist());
     conf.destroy();
-    try {
-      warehouse.fileSystem(hadoop()).delete(new Path(staging), true);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

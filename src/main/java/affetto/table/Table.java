@@ -38,20 +38,30 @@ public record Table(String name, List<Column> columns, List<Column> partitions, 
     return new StructType(columns.stream().map(Column::field).toArray(StructField[]::new));
   }
 
+  /** Whether there is anything to read. */
   public boolean exists(SparkSession spark, Warehouse warehouse) {
-    return warehouse.has(spark.sparkContext().hadoopConfiguration(), name);
+    return !files(spark, warehouse).isEmpty();
+  }
+
+  private List<String> files(SparkSession spark, Warehouse warehouse) {
+    return Partition.files(spark.sparkContext().hadoopConfiguration(), warehouse, name);
   }
 
   /**
-   * The table as it lies in the warehouse.
+   * The table as it lies in the warehouse: of each partition what its last write left.
    *
    * @throws BadInputException if the warehouse has no such table
    */
   public Dataset<Row> read(SparkSession spark, Warehouse warehouse) {
-    if (!exists(spark, warehouse)) {
+    List<String> files = files(spark, warehouse);
+    if (files.isEmpty()) {
       throw new BadInputException(
           "warehouse %s has no table %s: run %s first".formatted(warehouse.root(), name, madeBy));
     }
-    return spark.read().schema(schema()).parquet(warehouse.folder(name));
+    return spark
+        .read()
+        .schema(schema())
+        .option("basePath", warehouse.folder(name))
+        .parquet(files.toArray(String[]::new));
   }
 }
