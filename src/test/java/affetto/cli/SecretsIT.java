@@ -86,7 +86,18 @@ class SecretsIT {
     List<String> byEnvironment = options(Servers.s3().address());
     Map<String, String> keys =
         Map.of("AWS_ACCESS_KEY_ID", S3Proxy.IDENTITY, "AWS_SECRET_ACCESS_KEY", S3Proxy.SECRET);
-    run(0, keys, and(byEnvironment, "sweep", "--warehouse", root + "/w", "--feature-set", "recipe-162", "--sweep", "conf/sweep-clean.conf"));
+    run(
+        0,
+        keys,
+        and(
+            byEnvironment,
+            "sweep",
+            "--warehouse",
+            root + "/w",
+            "--feature-set",
+            "recipe-162",
+            "--sweep",
+            "conf/sweep-clean.conf"));
     run(
         0,
         keys,
@@ -103,7 +114,11 @@ class SecretsIT {
             "speaker",
             "--set",
             "train.folds=2"));
-    String refused = run(3, Map.of("AWS_ACCESS_KEY_ID", "nobody", "AWS_SECRET_ACCESS_KEY", "x" + S3Proxy.SECRET), and(byEnvironment, "models", "list", "--debug", "--store", root + "/s"));
+    String refused =
+        run(
+            3,
+            Map.of("AWS_ACCESS_KEY_ID", "nobody", "AWS_SECRET_ACCESS_KEY", "x" + S3Proxy.SECRET),
+            and(byEnvironment, "models", "list", "--debug", "--store", root + "/s"));
     assertThat(refused).contains("AccessDenied");
     assertNothingHoldsIt(root);
   }

@@ -8,7 +8,6 @@ import affetto.baseline.BaselineSpec;
 import affetto.corpus.EmotionScheme;
 import affetto.feature.FeatureSets;
 import affetto.servers.Servers;
-import affetto.store.ModelStore;
 import affetto.table.FeatureTable;
 import affetto.table.Partition;
 import affetto.table.PredictionTable;
@@ -33,6 +32,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -93,7 +95,20 @@ class StorageIT {
     return new org.apache.hadoop.fs.Path(root).getFileSystem(hadoop());
   }
 
-  private static Made make(String root) {
+  /** A network's parts without the times that its zip has kept. */
+  private static Map<String, String> network(String version) throws IOException {
+    Map<String, String> parts = new TreeMap<>();
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(version, "network.zip");
+    try (ZipInputStream zip = new ZipInputStream(files(version).open(path))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        parts.put(entry.getName(), DigestUtils.sha256Hex(zip.readAllBytes()));
+      }
+    }
+    assertThat(parts).containsKey("coefficients.bin");
+    return parts;
+  }
+
+  private static Made make(String root) throws IOException {
     Warehouse warehouse = new Warehouse(root + "/a warehouse");
     String store = root + "/store";
     IngestSpec ingest =
@@ -113,10 +128,8 @@ class StorageIT {
     assertThat(SweepJob.run(spark, sweep, Progress.SILENT).fresh()).isZero();
     TrainJob.run(spark, training(warehouse, store, "recipe-cnn"), Progress.SILENT);
     TrainJob.run(spark, training(warehouse, store, "mllib-logistic"), Progress.SILENT);
-    for (String model : List.of("recipe-cnn", "mllib-logistic")) {
-      EvaluateJob.run(
-          spark, new EvaluateSpec(warehouse.root(), store, model), Progress.SILENT);
-    }
+    EvaluateJob.run(
+        spark, new EvaluateSpec(warehouse.root(), store, "recipe-cnn"), Progress.SILENT);
     ScoreResult scored =
         ScoreJob.run(
             spark,
@@ -124,7 +137,7 @@ class StorageIT {
                 store, "mllib-logistic", root + "/corpora", root + "/the scores", MAX_BYTES),
             Progress.SILENT);
     assertThat(scored.files()).isPositive();
-    return new Made(rows(root, warehouse), new ModelStore(store, hadoop()).open("recipe-cnn:1").manifest().files());
+    return new Made(rows(root, warehouse), network(store + "/recipe-cnn/1"));
   }
 
   private static TrainSpec training(Warehouse warehouse, String store, String network) {
@@ -237,8 +250,7 @@ class StorageIT {
   @MethodSource("places")
   void aReaderDuringWritesSeesEachWholeOrNotAtAll(String root) throws Exception {
     Warehouse warehouse = new Warehouse(root + "/watched");
-    Partition partition =
-        new Partition(hadoop(), warehouse, RejectedTable.partition("savee"));
+    Partition partition = new Partition(hadoop(), warehouse, RejectedTable.partition("savee"));
     partition.replace(written(0).write());
     AtomicBoolean done = new AtomicBoolean();
     ExecutorService reader = Executors.newSingleThreadExecutor();
@@ -251,7 +263,10 @@ class StorageIT {
       done.set(true);
       assertThat(seen.get()).hasSizeGreaterThan(1);
       for (Map<String, Long> counts : seen.get()) {
-        assertThat(counts.values()).as(counts.toString()).hasSizeBetween(1, 2).containsOnly((long) ROWS);
+        assertThat(counts.values())
+            .as(counts.toString())
+            .hasSizeBetween(1, 2)
+            .containsOnly((long) ROWS);
         if (counts.size() == 2) {
           int first = counts.keySet().stream().mapToInt(StorageIT::number).min().orElseThrow();
           assertThat(counts).containsOnlyKeys("write " + first, "write " + (10 + first));
@@ -277,7 +292,8 @@ class StorageIT {
         seen.add(counts(RejectedTable.TABLE.read(spark, warehouse)));
       } catch (Exception e) {
         // A file may go while it is read, but then nothing is answered.
-        assertThat(e).isInstanceOfAny(SparkException.class, org.apache.spark.sql.AnalysisException.class);
+        assertThat(e)
+            .isInstanceOfAny(SparkException.class, org.apache.spark.sql.AnalysisException.class);
       }
     }
     return seen;
