@@ -55,11 +55,12 @@ class ArchitectureTest {
           room("augment", 2, "dsp", "audio"),
           room("feature", 2, "dsp", "audio"),
           room("synth", 2, "corpus", "audio", "dsp"),
-          room("table", 3, "corpus", "augment", "feature", "evaluation"),
+          room("storage", 2),
+          room("table", 3, "corpus", "augment", "feature", "evaluation", "storage"),
           room("model", 3, "corpus", "feature", "archive"),
           room("monitor", 3),
           room("baseline", 4, "table", "model", "feature", "corpus"),
-          room("store", 4, "model", "evaluation", "corpus", "feature"),
+          room("store", 4, "model", "evaluation", "corpus", "feature", "storage"),
           room(
               "train",
               4,
@@ -73,11 +74,12 @@ class ArchitectureTest {
           room("report", 4, "evaluation"),
           roomAbove("job", 5),
           roomAbove("config", 6),
-          room("cli", 7, "config", "job", "machine"));
+          room("cli", 7, "config", "job", "machine", "storage"));
 
+  /** But for the one that is there to know Hadoop. */
   private static final String[] FLOORS_0_TO_2 =
       HOUSE.entrySet().stream()
-          .filter(room -> room.getValue().floor() <= 2)
+          .filter(room -> room.getValue().floor() <= 2 && !room.getKey().equals("storage"))
           .map(room -> "affetto." + room.getKey() + "..")
           .toArray(String[]::new);
 
@@ -263,6 +265,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(BELOW_JOB)
+          // A publisher's name among others: no number depends on it.
+          .and(are(not(simpleName("Claim"))))
           .should()
           .accessTargetWhere(
               target("java.lang.Math", "random")

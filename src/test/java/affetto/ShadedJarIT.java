@@ -28,6 +28,7 @@ class ShadedJarIT {
           "org.apache.hadoop.fs.s3native",
           "org.apache.hadoop.fs.s3guard",
           "org.apache.http",
+          "org.apache.spark.internal.io.cloud",
           "org.wildfly.openssl",
           "software.amazon.ion",
           // sound

@@ -2,9 +2,12 @@ package affetto.cli;
 
 import affetto.fault.BadInputException;
 import affetto.fault.RefusedException;
+import affetto.storage.Location;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -24,7 +27,8 @@ final class Faults {
           UnsupportedFileSystemException.class,
           UnknownHostException.class,
           ConnectException.class,
-          AccessControlException.class);
+          AccessControlException.class,
+          AccessDeniedException.class);
 
   private Faults() {}
 
@@ -36,7 +40,9 @@ final class Faults {
    */
   static int report(Throwable fault, PrintWriter err, boolean debug) {
     if (debug) {
-      fault.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      fault.printStackTrace(new PrintWriter(trace));
+      err.print(Location.withoutSecrets(trace.toString()));
     }
     int code = print(fault, err);
     err.flush();
@@ -90,9 +96,10 @@ final class Faults {
     return causes;
   }
 
-  /** A message without line breaks, cut where it becomes a book. */
+  /** A message without secrets and line breaks, cut where it becomes a book. */
   static String oneLine(String message) {
-    String line = String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ");
+    String line =
+        Location.withoutSecrets(String.valueOf(message)).strip().replaceAll("\\s*\\R\\s*", " ");
     return line.length() <= 1000 ? line : line.substring(0, 1000) + " ...";
   }
 }

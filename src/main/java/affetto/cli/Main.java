@@ -1,5 +1,7 @@
 package affetto.cli;
 
+import affetto.fault.BadInputException;
+import affetto.storage.Location;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -60,6 +62,12 @@ public final class Main implements Runnable {
   static int run(String[] arguments, PrintStream out, PrintStream err) {
     CommandLine commandLine = commandLine();
     commandLine.setOut(writer(out)).setErr(writer(err));
+    try {
+      // Before anything keeps the command line: Spark writes it into event logs.
+      List.of(arguments).forEach(Location::checked);
+    } catch (BadInputException e) {
+      return Faults.report(e, commandLine.getErr(), false);
+    }
     commandLine.setParameterExceptionHandler(Main::usage);
     commandLine.setExecutionExceptionHandler(
         (fault, command, parsed) -> Faults.report(fault, command.getErr(), debug(parsed)));

@@ -4,6 +4,7 @@ import affetto.archive.ArchiveKind;
 import affetto.corpus.Corpus;
 import affetto.corpus.UnparsableNameException;
 import affetto.fault.BadInputException;
+import affetto.storage.Location;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -149,7 +150,7 @@ record CorpusListing(
 
   private static List<SourceFile> files(Configuration conf, CorpusSource source) {
     try {
-      Path root = new Path(source.uri());
+      Path root = new Path(Location.checked(source.uri()));
       FileSystem system = root.getFileSystem(conf);
       root = system.makeQualified(root);
       FileStatus status = system.getFileStatus(root);

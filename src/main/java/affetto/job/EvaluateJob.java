@@ -53,12 +53,10 @@ public final class EvaluateJob {
     progress.say(
         "evaluate %s: %d rows; %s"
             .formatted(manifest.reference(), rows, division.protocol().description()));
-    try (Evaluation evaluation = new Evaluation(spark, spec.warehouse(), manifest, division)) {
-      Step.begin(
-          spark.sparkContext(), "predict %d rows by %s".formatted(rows, manifest.reference()));
-      evaluation.predict(model);
-      Step.begin(spark.sparkContext(), "measure " + manifest.reference());
-      return evaluation.measure(start);
-    }
+    Evaluation evaluation = new Evaluation(spark, spec.warehouse(), manifest, division);
+    Step.begin(spark.sparkContext(), "predict %d rows by %s".formatted(rows, manifest.reference()));
+    evaluation.predict(model);
+    Step.begin(spark.sparkContext(), "measure " + manifest.reference());
+    return evaluation.measure(start);
   }
 }

@@ -11,30 +11,26 @@ import affetto.store.ModelManifest;
 import affetto.store.StoredModel;
 import affetto.table.FeatureTable;
 import affetto.table.MetricTable;
+import affetto.table.Partition;
 import affetto.table.PredictionTable;
 import affetto.table.Warehouse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** One run of evaluate: predict, write, count, write. */
-final class Evaluation implements AutoCloseable {
+final class Evaluation {
 
   private final SparkSession spark;
   private final Warehouse warehouse;
   private final ModelManifest manifest;
   private final Division division;
   private final List<Emotion> classes;
-  private final String staging;
 
   Evaluation(SparkSession spark, String warehouse, ModelManifest manifest, Division division) {
     this.spark = spark;
@@ -42,8 +38,6 @@ final class Evaluation implements AutoCloseable {
     this.manifest = manifest;
     this.division = division;
     this.classes = manifest.classes().stream().map(Emotion::ofLabel).toList();
-    this.staging =
-        this.warehouse.folder("_staging/" + spark.sparkContext().applicationId() + "-evaluate");
   }
 
   /** Writes the predictions of all test rows. */
@@ -135,20 +129,7 @@ final class Evaluation implements AutoCloseable {
   }
 
   private void put(Dataset<Row> rows, String partition) {
-    rows.write().mode("overwrite").parquet(staging);
-    warehouse.replace(hadoop(), staging, partition);
-  }
-
-  private Configuration hadoop() {
-    return spark.sparkContext().hadoopConfiguration();
-  }
-
-  @Override
-  public void close() {
-    try {
-      warehouse.fileSystem(hadoop()).delete(new Path(staging), true);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    new Partition(spark.sparkContext().hadoopConfiguration(), warehouse, partition)
+        .replace(rows.write());
   }
 }

@@ -2,6 +2,7 @@ package affetto.job;
 
 import affetto.evaluation.EmoBoxFolds;
 import affetto.fault.BadInputException;
+import affetto.storage.Location;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -33,7 +34,7 @@ final class FoldFiles {
     EmoBoxFolds folds = new EmoBoxFolds();
     int lists = 0;
     try {
-      Path root = new Path(folder);
+      Path root = new Path(Location.checked(folder));
       FileSystem files = root.getFileSystem(hadoop);
       RemoteIterator<LocatedFileStatus> all = files.listFiles(root, true);
       while (all.hasNext()) {

@@ -4,14 +4,12 @@ import static org.apache.spark.sql.functions.col;
 
 import affetto.monitor.Meters;
 import affetto.monitor.Step;
+import affetto.table.Partition;
 import affetto.table.Recordings;
 import affetto.table.RejectedTable;
-import affetto.table.Table;
 import affetto.table.UtteranceTable;
 import affetto.table.Warehouse;
 import affetto.table.WideRows;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,7 +19,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -52,7 +49,6 @@ final class Ingestion implements AutoCloseable {
   private final Progress progress;
   private final Meters meters;
   private final Broadcast<SerializableConfiguration> conf;
-  private final String staging;
   private final Map<String, Batch> corpora = new LinkedHashMap<>();
   private List<IngestResult.Duplicate> duplicates = List.of();
 
@@ -84,7 +80,6 @@ final class Ingestion implements AutoCloseable {
     this.progress = progress;
     this.meters = Meters.of(spark.sparkContext());
     this.conf = context.broadcast(new SerializableConfiguration(hadoop()));
-    this.staging = warehouse.folder("_staging/" + spark.sparkContext().applicationId());
   }
 
   /** Reads and decodes those files of a corpus that are new or have changed. */
@@ -258,27 +253,22 @@ final class Ingestion implements AutoCloseable {
           corpus.known().kept() == 0 ? rows : rows.union(Recordings.flagged(staying(name), flags)));
     } else if (corpus.fresh() > 0) {
       progress.say("ingest %s: adding %d clips".formatted(name, corpus.fresh()));
-      WideRows.writer(rows.write())
-          .mode("append")
-          .parquet(warehouse.folder(UtteranceTable.partition(name)));
+      partition(UtteranceTable.partition(name)).append(WideRows.writer(rows.write()));
     }
     meters.wrote(corpus.fresh());
     List<Row> rejected =
         corpus.rejections().stream().map(r -> RowFactory.create(r.uri(), r.reason())).toList();
-    put(
-        spark.createDataFrame(rejected, RejectedTable.TABLE.fileSchema()).coalesce(1),
-        RejectedTable.TABLE,
-        RejectedTable.partition(name));
+    Dataset<Row> rejections =
+        spark.createDataFrame(rejected, RejectedTable.TABLE.fileSchema()).coalesce(1);
+    partition(RejectedTable.partition(name)).replace(WideRows.writer(rejections.write()));
   }
 
   private void writeUtterances(String name, Dataset<Row> rows) {
-    put(rows, UtteranceTable.TABLE, UtteranceTable.partition(name));
+    partition(UtteranceTable.partition(name)).replace(WideRows.writer(rows.write()));
   }
 
-  private void put(Dataset<Row> rows, Table table, String partition) {
-    String folder = staging + "/" + table.name();
-    WideRows.writer(rows.write()).mode("overwrite").parquet(folder);
-    warehouse.replace(hadoop(), folder, partition);
+  private Partition partition(String name) {
+    return new Partition(hadoop(), warehouse, name);
   }
 
   private Configuration hadoop() {
@@ -302,10 +292,5 @@ final class Ingestion implements AutoCloseable {
   public void close() {
     corpora.values().forEach(corpus -> corpus.rows().unpersist());
     conf.destroy();
-    try {
-      warehouse.fileSystem(hadoop()).delete(new Path(staging), true);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -9,6 +9,7 @@ import affetto.augment.Chain;
 import affetto.augment.FolderNoise;
 import affetto.augment.NoiseBank;
 import affetto.fault.BadInputException;
+import affetto.storage.Location;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,7 +66,7 @@ final class NoiseFolders {
   private NoiseBank bank(FolderNoise noise) {
     String folder = noise.folder();
     try {
-      Path root = new Path(folder);
+      Path root = new Path(Location.checked(folder));
       FileSystem system = root.getFileSystem(hadoop);
       List<SourceFile> files = CorpusListing.below(system, system.makeQualified(root));
       if (files.isEmpty()) {

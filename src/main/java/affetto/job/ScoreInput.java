@@ -1,6 +1,7 @@
 package affetto.job;
 
 import affetto.fault.BadInputException;
+import affetto.storage.Location;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeSet;
@@ -25,7 +26,7 @@ final class ScoreInput {
   static List<String> files(String input, Configuration hadoop) {
     TreeSet<String> files = new TreeSet<>();
     try {
-      Path path = new Path(input);
+      Path path = new Path(Location.checked(input));
       FileSystem system = path.getFileSystem(hadoop);
       FileStatus[] found =
           system.exists(path)
@@ -58,7 +59,7 @@ final class ScoreInput {
    */
   static void checkOut(String out, Configuration hadoop) {
     try {
-      Path path = new Path(out);
+      Path path = new Path(Location.checked(out));
       FileSystem system = path.getFileSystem(hadoop);
       if (!system.exists(path)) {
         return;

@@ -46,6 +46,7 @@ public final class Sessions {
       progress.say("%s is %s here, not %s: %s".formatted(SERIALIZER, JAVA, theirs, WHY_JAVA));
     }
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+    Committers.set(spark.sparkContext().hadoopConfiguration());
     spark.sparkContext().setLogLevel("WARN");
     return spark;
   }
@@ -57,7 +58,6 @@ public final class Sessions {
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setIfMissing("spark.sql.parquet.compression.codec", "zstd");
     conf.setIfMissing("spark.sql.parquet.columnarReaderBatchSize", "256");
-    conf.setIfMissing("spark.sql.sources.partitionOverwriteMode", "dynamic");
     conf.setIfMissing("spark.sql.debug.maxToStringFields", "400");
     // Trainings side by side share the task slots.
     conf.setIfMissing("spark.scheduler.mode", "FAIR");
@@ -72,6 +72,8 @@ public final class Sessions {
     }
     // Whatever the cluster's defaults are: see WHY_JAVA.
     conf.set(SERIALIZER, JAVA);
+    Committers.set(conf);
+    Redaction.set(conf);
     readyForGpus(conf);
     return conf;
   }

@@ -11,6 +11,7 @@ import affetto.table.FeatureTable;
 import affetto.table.FeatureWriter;
 import affetto.table.FileLayout;
 import affetto.table.FileLayout.Target;
+import affetto.table.Partition;
 import affetto.table.Table;
 import affetto.table.UtteranceTable;
 import affetto.table.Warehouse;
@@ -176,12 +177,9 @@ final class Sweeping {
       return;
     }
     Step.begin(spark.sparkContext(), "write %d rejected clips".formatted(rows.size()));
-    spark
-        .createDataFrame(new ArrayList<>(rows), rejects.fileSchema())
-        .coalesce(1)
-        .write()
-        .mode("append")
-        .parquet(warehouse.folder(rejects.name()));
+    new Partition(spark.sparkContext().hadoopConfiguration(), warehouse, rejects.name())
+        .append(
+            spark.createDataFrame(new ArrayList<>(rows), rejects.fileSchema()).coalesce(1).write());
     int augmentation = rejects.columns().indexOf(FeatureTable.AUGMENTATION);
     rows.forEach(row -> rejectedByAugmentation.merge(row.getString(augmentation), 1L, Long::sum));
   }

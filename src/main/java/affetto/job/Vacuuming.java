@@ -12,6 +12,7 @@ import affetto.table.FeatureFolders;
 import affetto.table.FeatureRejectedTable;
 import affetto.table.FeatureStorage;
 import affetto.table.FeatureTable;
+import affetto.table.Partition;
 import affetto.table.Table;
 import affetto.table.UtteranceIndex;
 import affetto.table.UtteranceTable;
@@ -119,23 +120,19 @@ final class Vacuuming {
     if (!table.exists(spark, warehouse)) {
       return;
     }
-    String staging =
-        warehouse.folder("_staging/" + spark.sparkContext().applicationId() + "-vacuum");
     UDF2<String, String, Boolean> isTrue = utterances(numbers);
-    table
-        .read(spark, warehouse)
-        .where(
-            udf(isTrue, DataTypes.BooleanType)
-                .apply(
-                    col(UtteranceTable.UTTERANCE_ID.name()),
-                    col(UtteranceTable.AUDIO_FINGERPRINT.name())))
-        .dropDuplicates(
-            ClipKey.COLUMNS.stream().map(column -> column.name()).toArray(String[]::new))
-        .coalesce(1)
-        .write()
-        .mode("overwrite")
-        .parquet(staging);
-    warehouse.replace(hadoop(spark), staging, table.name());
+    Dataset<Row> kept =
+        table
+            .read(spark, warehouse)
+            .where(
+                udf(isTrue, DataTypes.BooleanType)
+                    .apply(
+                        col(UtteranceTable.UTTERANCE_ID.name()),
+                        col(UtteranceTable.AUDIO_FINGERPRINT.name())))
+            .dropDuplicates(
+                ClipKey.COLUMNS.stream().map(column -> column.name()).toArray(String[]::new))
+            .coalesce(1);
+    new Partition(hadoop(spark), warehouse, table.name()).replace(kept.write());
   }
 
   /**

@@ -1,6 +1,7 @@
 package affetto.store;
 
 import affetto.fault.BadInputException;
+import affetto.storage.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -116,11 +117,8 @@ public final class CheckpointStore {
       sums.put(PARAMETERS, write(new Path(folder, PARAMETERS), stored.parameters()));
       sums.put(OPTIMIZER, write(new Path(folder, OPTIMIZER), stored.optimizer()));
       sums.put(BEST, write(new Path(folder, BEST), stored.best()));
-      Path unseen = new Path(folder, "_" + DESCRIPTION);
-      store.write(unseen, StoreJson.write(stored.checkpoint().with(sums)));
-      if (!files.rename(unseen, new Path(folder, DESCRIPTION))) {
-        throw new IOException("no %s could be put into %s".formatted(DESCRIPTION, folder));
-      }
+      WholeFile.put(
+          files, new Path(folder, DESCRIPTION), StoreJson.write(stored.checkpoint().with(sums)));
       prune(run, epoch);
     } catch (IOException e) {
       throw new BadInputException(

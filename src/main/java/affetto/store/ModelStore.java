@@ -2,22 +2,19 @@ package affetto.store;
 
 import affetto.fault.BadInputException;
 import affetto.model.TrainedModel;
+import affetto.storage.Location;
+import affetto.storage.WholeFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -29,15 +26,11 @@ import org.apache.hadoop.fs.Path;
  * <p>A version without a manifest does not exist for readers: it is being written, or its writer
  * died. Versions never change once published, and a number is never given twice.
  *
- * <p>A publisher claims a number by creating the version's claim exclusively. On a local disk and
- * on HDFS that is atomic: of two at once, one gets the next number. Object stores have no such
- * creation; there the claim is read back before the manifest is written, and a publisher who finds
- * another's name in it starts again with the next number. Two who claim within the same instant are
- * told apart by that, unless one of them finishes before the other's claim is stored.
+ * <p>A publisher claims a number before it writes, and of any number of publishers at once no two
+ * ever get the same: {@link Claim} says how, on which kind of storage, and what that rests on.
  */
 public final class ModelStore {
   private static final String MANIFEST = "manifest.json";
-  private static final String CLAIM = "_claim";
   private static final String CHECKPOINTS = "_checkpoints";
 
   /** Of a manifest or another description. */
@@ -57,6 +50,7 @@ public final class ModelStore {
    * @throws BadInputException if the root cannot be understood or its file system not reached
    */
   public ModelStore(String root, Configuration hadoop) {
+    Location.checked(root);
     try {
       Path given = new Path(root);
       this.files = given.getFileSystem(hadoop);
@@ -106,48 +100,19 @@ public final class ModelStore {
 
   private ModelManifest publishNext(String name, TrainedModel model, ModelManifest manifest)
       throws IOException {
-    // Holds the moment, the losses and how long training took: no two publishers have the same.
-    byte[] token =
-        (DigestUtils.sha256Hex(StoreJson.write(manifest)) + "\n").getBytes(StandardCharsets.UTF_8);
-    for (int version = newest(name) + 1; ; version++) {
+    Claim claim = new Claim(files);
+    for (int version = newest(name) + 1; ; version = Math.max(version, newest(name)) + 1) {
       Path folder = folder(name, version);
-      if (!claim(folder, token)) {
+      if (!claim.isWon(folder)) {
+        claim.pause();
         continue;
       }
       VersionFolder own = new VersionFolder(files, folder);
       model.classifier().write(own);
       own.write(StoredModel.SCALER, StoreJson.write(model.scaler()));
-      Map<String, String> sums = own.sums();
-      if (!Arrays.equals(read(new Path(folder, CLAIM), MOST_JSON_BYTES), token)) {
-        continue;
-      }
-      ModelManifest published = manifest.as(name, version, sums);
-      Path unseen = new Path(folder, "_" + MANIFEST);
-      write(unseen, StoreJson.write(published));
-      if (!files.rename(unseen, new Path(folder, MANIFEST))) {
-        throw new IOException("no manifest could be put into " + folder);
-      }
+      ModelManifest published = manifest.as(name, version, own.sums());
+      WholeFile.put(files, new Path(folder, MANIFEST), StoreJson.write(published));
       return published;
-    }
-  }
-
-  /** Makes a version's claim; false where there is one already. */
-  private boolean claim(Path folder, byte[] token) throws IOException {
-    Path claim = new Path(folder, CLAIM);
-    files.mkdirs(folder);
-    try {
-      if (files.getUri().getScheme().equals("file")) {
-        // Hadoop's local file system looks first and creates then: two could both find nothing.
-        Files.createFile(java.nio.file.Path.of(claim.toUri().getPath()));
-        Files.write(java.nio.file.Path.of(claim.toUri().getPath()), token);
-        return true;
-      }
-      try (FSDataOutputStream out = files.create(claim, false)) {
-        out.write(token);
-      }
-      return true;
-    } catch (FileAlreadyExistsException | java.nio.file.FileAlreadyExistsException e) {
-      return false;
     }
   }
 

@@ -1,5 +1,6 @@
 package affetto.table;
 
+import affetto.storage.WholeFile;
 import affetto.table.FeatureFolder.Commit;
 import affetto.table.FeatureFolder.DataFile;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -103,19 +103,16 @@ public final class FeatureStorage {
 
   /**
    * Makes a folder's rows count, all at once, and makes those that it replaces not count any more.
-   * The record is written beside its place and put there whole.
+   * The record is put there whole.
    */
   public void commit(String augmentation, String name, Commit commit) {
     Path folder = path(augmentation, name);
-    Path unseen = new Path(folder, "_" + COMMIT);
+    Path record = new Path(folder, COMMIT);
     try {
-      files.mkdirs(folder);
-      try (FSDataOutputStream out = files.create(unseen, true)) {
-        out.write(JSON.writeValueAsBytes(commit));
-      }
-      if (!files.rename(unseen, new Path(folder, COMMIT))) {
+      if (files.exists(record)) {
         throw new IOException("there is one already");
       }
+      WholeFile.put(files, record, JSON.writeValueAsBytes(commit));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot commit %s: %s".formatted(folder, e.getMessage()), e);
     }

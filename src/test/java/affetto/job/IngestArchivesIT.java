@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import affetto.archive.Archives;
 import affetto.audio.WavWriter;
 import affetto.fault.BadInputException;
+import affetto.servers.Servers;
 import affetto.table.UtteranceTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,12 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,11 +42,7 @@ class IngestArchivesIT {
 
   @BeforeAll
   static void start() throws IOException {
-    Configuration conf = new Configuration();
-    conf.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("dfs").toString());
-    conf.setInt("dfs.replication", 1);
-    hdfs = new MiniDFSCluster.Builder(conf).numDataNodes(1).nameNodePort(0).build();
-    hdfs.waitActive();
+    hdfs = Servers.hdfs();
     spark = Sessions.open("archives", TestCorpus.LOCAL);
     corpus = writeCorpus(folder.resolve("ravdess"));
     put(corpus, "/plain/ravdess");
@@ -56,11 +51,6 @@ class IngestArchivesIT {
     rejections = rejections(plain);
     assertThat(rows).hasSize(100);
     assertThat(rejections).hasSize(5);
-  }
-
-  @AfterAll
-  static void stop() {
-    hdfs.shutdown(true);
   }
 
   /** 100 clips, some MiB, that are read by several tasks; and what is no clip. */

@@ -2,8 +2,11 @@ package affetto.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionsTest {
 
@@ -33,6 +36,45 @@ class SessionsTest {
     assertThat(conf.get("spark.app.name")).isEqualTo("ours");
     assertThat(conf.get("spark.sql.session.timeZone")).isEqualTo("UTC");
     assertThat(conf.contains("spark.kryo.registrator")).isFalse();
+  }
+
+  /** What a table's URI asks for is not a matter of taste. */
+  @Test
+  void nobodyChoosesAWrongCommitter() {
+    SparkConf conf =
+        Sessions.complete(
+            conf()
+                .set("spark.hadoop.fs.s3a.committer.name", "file")
+                .set("spark.hadoop.mapreduce.outputcommitter.factory.class", "a.B")
+                .set("spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "2")
+                .set("spark.sql.sources.commitProtocolClass", "a.B"),
+            "ours");
+    assertThat(conf.get("spark.hadoop.fs.s3a.committer.name")).isEqualTo("magic");
+    assertThat(conf.contains("spark.hadoop.mapreduce.outputcommitter.factory.class")).isFalse();
+    assertThat(conf.get("spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version"))
+        .isEqualTo("1");
+    assertThat(conf.get("spark.sql.sources.commitProtocolClass"))
+        .isEqualTo("org.apache.spark.internal.io.cloud.PathOutputCommitProtocol");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spark.hadoop.fs.s3a.secret.key",
+        "spark.hadoop.fs.s3a.access.key",
+        "spark.hadoop.fs.s3a.session.token",
+        "fs.s3a.bucket.mine.secret.key",
+        "fs.s3a.encryption.key",
+        "fs.s3a.server-side-encryption.key",
+        "fs.azure.account.key.mine.blob.core.windows.net",
+        "spark.mine"
+      })
+  void sparkHidesSecretsAndWhatAUserWantsHidden(String key) {
+    SparkConf conf = Sessions.complete(conf().set("spark.redaction.regex", "[.]mine$"), "ours");
+    SparkConf twice = Sessions.complete(conf, "ours");
+    assertThat(Pattern.compile(twice.get("spark.redaction.regex")).matcher(key).find()).isTrue();
+    assertThat(Pattern.compile(twice.get("spark.redaction.regex")).matcher("spark.master").find())
+        .isFalse();
   }
 
   @Test
