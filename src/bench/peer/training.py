@@ -66,7 +66,7 @@ def recipe():
 
 def logmel():
     network = nn.Sequential(
-        Fold(4), *block(4, 32, (5, 3), (2, 1)),
+        Fold(2), *block(2, 16, (5, 3), (2, 1)), *block(16, 32, stride=(1, 2)),
         *block(32, 64, pool=True), *block(64, 96, pool=True), *block(96, 128), *block(128, 128),
         AttentiveStatistics(512, 64),
         nn.Dropout(0.4), nn.Linear(1024, 128), nn.ReLU(), nn.Dropout(0.4), nn.Linear(128, 8),

@@ -27,33 +27,35 @@ final class StockNetwork {
   static MultiLayerNetwork create() {
     NeuralNetConfiguration.ListBuilder layers =
         new NeuralNetConfiguration.Builder().seed(1).updater(new Adam(1e-3)).list();
-    layers.layer(convolution(32, 5, 3, 2));
-    layers.layer(convolution(64, 3, 3, 1));
+    layers.layer(convolution(16, 5, 3, 2, 1));
+    layers.layer(convolution(32, 3, 3, 1, 2));
+    layers.layer(convolution(64, 3, 3, 1, 1));
     layers.layer(pooling());
-    layers.layer(convolution(96, 3, 3, 1));
+    layers.layer(convolution(96, 3, 3, 1, 1));
     layers.layer(pooling());
-    layers.layer(convolution(128, 3, 3, 1));
-    layers.layer(convolution(128, 3, 3, 1));
+    layers.layer(convolution(128, 3, 3, 1, 1));
+    layers.layer(convolution(128, 3, 3, 1, 1));
     layers.layer(new GlobalPoolingLayer.Builder(PoolingType.AVG).build());
     layers.layer(new DenseLayer.Builder().nOut(128).activation(Activation.RELU).build());
     layers.layer(new OutputLayer.Builder().nOut(8).activation(Activation.SOFTMAX).build());
-    layers.setInputType(InputType.convolutional(320, 16, 4, CNN2DFormat.NHWC));
+    layers.setInputType(InputType.convolutional(320, 32, 2, CNN2DFormat.NHWC));
     MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
     network.init();
     return network;
   }
 
-  /** Four bands as the channels of one, as the first block of ours sees them. */
+  /** Two bands as the channels of one, as the first block of ours sees them. */
   static DataSet folded(DataSet batch) {
     INDArray input = batch.getFeatures();
     return new DataSet(
-        input.reshape('c', input.size(0), input.size(1), input.size(2) / 4, 4), batch.getLabels());
+        input.reshape('c', input.size(0), input.size(1), input.size(2) / 2, 2), batch.getLabels());
   }
 
-  private static ConvolutionLayer convolution(int filters, int height, int width, int step) {
+  private static ConvolutionLayer convolution(
+      int filters, int height, int width, int step, int stepAcross) {
     return new ConvolutionLayer.Builder(height, width)
         .nOut(filters)
-        .stride(step, 1)
+        .stride(step, stepAcross)
         .convolutionMode(ConvolutionMode.Same)
         .dataFormat(CNN2DFormat.NHWC)
         .activation(Activation.RELU)

@@ -42,6 +42,7 @@ public final class ConvBlock extends OwnLayer {
   @JsonProperty private int strideHeight;
   @JsonProperty private int strideWidth;
   @JsonProperty private int step = 1;
+  @JsonProperty private int stepAcross = 1;
   @JsonProperty private int fold = 1;
   @JsonProperty private boolean normalised;
 
@@ -58,20 +59,22 @@ public final class ConvBlock extends OwnLayer {
     this.strideHeight = shape.strideHeight();
     this.strideWidth = shape.strideWidth();
     this.step = shape.step();
+    this.stepAcross = shape.stepAcross();
     this.fold = shape.fold();
     this.normalised = shape.normalised();
   }
 
   /** A block that slides along the width only, over inputs of height 1. */
   static ConvBlock along(int channels, int filters, int kernel, int pool, int stride) {
-    return new ConvBlock(new Shape(channels, filters, 1, kernel, 1, pool, 1, stride, 1, 1, false));
+    return new ConvBlock(
+        new Shape(channels, filters, 1, kernel, 1, pool, 1, stride, 1, 1, 1, false));
   }
 
   /** A normalised block with filters of 3 x 3, whose pooling windows do not overlap. */
   static ConvBlock normalised(int channels, int filters, int poolHeight, int poolWidth) {
     return new ConvBlock(
         new Shape(
-            channels, filters, 3, 3, poolHeight, poolWidth, poolHeight, poolWidth, 1, 1, true));
+            channels, filters, 3, 3, poolHeight, poolWidth, poolHeight, poolWidth, 1, 1, 1, true));
   }
 
   /**
@@ -82,7 +85,15 @@ public final class ConvBlock extends OwnLayer {
    * @param filters of 5 rows x 3 of these
    */
   static ConvBlock stem(int fold, int filters) {
-    return new ConvBlock(new Shape(fold, filters, 5, 3, 1, 1, 1, 1, 2, fold, true));
+    return new ConvBlock(new Shape(fold, filters, 5, 3, 1, 1, 1, 1, 2, 1, fold, true));
+  }
+
+  /**
+   * A normalised block with filters of 3 x 3 and without pooling that takes every other cell of a
+   * row.
+   */
+  static ConvBlock halving(int channels, int filters) {
+    return new ConvBlock(new Shape(channels, filters, 3, 3, 1, 1, 1, 1, 1, 2, 1, true));
   }
 
   /**
@@ -92,6 +103,7 @@ public final class ConvBlock extends OwnLayer {
    * @param strideHeight of the pooling
    * @param strideWidth of the pooling
    * @param step of the convolution along the height
+   * @param stepAcross of the convolution along the width
    * @param fold neighbours along the width that become channels of one
    */
   record Shape(
@@ -104,6 +116,7 @@ public final class ConvBlock extends OwnLayer {
       int strideHeight,
       int strideWidth,
       int step,
+      int stepAcross,
       int fold,
       boolean normalised) {
 
@@ -124,6 +137,7 @@ public final class ConvBlock extends OwnLayer {
         strideHeight,
         strideWidth,
         step,
+        stepAcross,
         fold,
         normalised);
   }
@@ -163,7 +177,7 @@ public final class ConvBlock extends OwnLayer {
     }
     return InputType.convolutional(
         ceilDiv(ceilDiv(input.getHeight(), step), strideHeight),
-        ceilDiv(input.getWidth() / fold, strideWidth),
+        ceilDiv(ceilDiv(input.getWidth() / fold, stepAcross), strideWidth),
         filters,
         CNN2DFormat.NHWC);
   }

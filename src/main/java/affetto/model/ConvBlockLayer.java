@@ -54,7 +54,7 @@ final class ConvBlockLayer extends SameDiffLayer {
             dataType,
             rows,
             ConvBlock.ceilDiv(cells.size(1), shape.step()),
-            cells.size(2),
+            ConvBlock.ceilDiv(cells.size(2), shape.stepAcross()),
             shape.filters());
     INDArray[] given =
         shape.normalised()
@@ -123,7 +123,7 @@ final class ConvBlockLayer extends SameDiffLayer {
     }
     INDArray inputGradient = null;
     INDArray cellGradient = null;
-    if (getIndex() > 0 || !KernelGradient.serves(dataType)) {
+    if (getIndex() > 0 || !KernelGradient.serves(shape, dataType)) {
       inputGradient =
           workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
       cellGradient = inputGradient.reshape('c', cells.shape());
@@ -200,7 +200,7 @@ final class ConvBlockLayer extends SameDiffLayer {
             shape.kernelHeight(),
             shape.kernelWidth(),
             shape.step(),
-            1,
+            shape.stepAcross(),
             0,
             0,
             1,

@@ -32,9 +32,9 @@ final class KernelGradient {
     this.shape = shape;
   }
 
-  /** Whether the backend at hand can do it for such numbers. */
-  static boolean serves(DataType type) {
-    return type == DataType.FLOAT && !Backend.isCuda();
+  /** Whether it can do it for such a block and such numbers, on the backend at hand. */
+  static boolean serves(ConvBlock.Shape shape, DataType type) {
+    return shape.stepAcross() == 1 && type == DataType.FLOAT && !Backend.isCuda();
   }
 
   /**

@@ -126,11 +126,12 @@ public final class Networks {
         .build();
   }
 
-  /** Five normalised blocks, attention over what is left of time, one hidden layer. */
+  /** Six normalised blocks, attention over what is left of time, one hidden layer. */
   private static MultiLayerConfiguration attention(
       NetworkSpec spec, NeuralNetConfiguration.ListBuilder layers) {
     InputSpec input = spec.input();
-    layers.layer(ConvBlock.stem(4, 32));
+    layers.layer(ConvBlock.stem(2, 16));
+    layers.layer(ConvBlock.halving(16, 32));
     layers.layer(ConvBlock.normalised(32, 64, 2, 2));
     layers.layer(ConvBlock.normalised(64, 96, 2, 2));
     layers.layer(ConvBlock.normalised(96, 128, 1, 1));

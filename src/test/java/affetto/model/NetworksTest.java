@@ -183,7 +183,8 @@ class NetworksTest {
             checkGradients(
                 net ->
                     net.layer(ConvBlock.stem(2, 3))
-                        .layer(ConvBlock.normalised(3, 4, 1, 2))
+                        .layer(ConvBlock.halving(3, 3))
+                        .layer(ConvBlock.normalised(3, 8, 1, 2))
                         .layer(new AttentiveStatistics(8, 3))
                         .layer(output(new EmotionLoss(new double[] {1, 2, 0.5}, 0.1, true)))));
   }
