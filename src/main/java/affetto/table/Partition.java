@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathIOException;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Row;
 
@@ -31,6 +32,7 @@ import org.apache.spark.sql.Row;
 public final class Partition {
 
   private static final String FILES = "_files.json";
+  private static final int ATTEMPTS = 5;
   private static final String PARQUET = ".parquet";
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -139,10 +141,17 @@ public final class Partition {
       return parquet(listed);
     }
     Path path = new Path(folder, FILES);
-    try (FSDataInputStream in = files.open(path)) {
-      return JSON.readValue(in.readAllBytes(), Counting.class).files();
-    } catch (IOException e) {
-      throw new IOException("%s: %s".formatted(path, e.getMessage()), e);
+    for (int attempt = 1; ; attempt++) {
+      try (FSDataInputStream in = files.open(path)) {
+        return JSON.readValue(in.readAllBytes(), Counting.class).files();
+      } catch (PathIOException e) {
+        // S3's client gives up on a file that is replaced while it opens it.
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      } catch (IOException e) {
+        throw new IOException("%s: %s".formatted(path, e.getMessage()), e);
+      }
     }
   }
 
