@@ -146,8 +146,17 @@ record Seats(Map<String, Seat> executors, List<Seat> byWorker) {
   }
 
   private static Seat seat(ExecutorSummary executor, int places) {
-    String hostPort = executor.hostPort();
-    return new Seat(executor.id(), hostPort.substring(0, hostPort.lastIndexOf(':')), places);
+    return new Seat(executor.id(), host(executor.hostPort()), places);
+  }
+
+  /**
+   * The host of Spark's {@code host:port}. An executor has no port until its blocks have an
+   * address.
+   */
+  static String host(String hostPort) {
+    int colon = hostPort.lastIndexOf(':');
+    // IPv6 stands in brackets.
+    return colon > hostPort.lastIndexOf(']') ? hostPort.substring(0, colon) : hostPort;
   }
 
   /** Executors that come and go come for those who queue. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SeatsTest {
 
@@ -53,5 +55,18 @@ class SeatsTest {
   @Test
   void sparksSchedulerKnowsAnExecutorByHostAndId() {
     assertThat(new Seat("3", "10.0.0.1", 1).location()).isEqualTo("executor_10.0.0.1_3");
+  }
+
+  /** Until an executor can keep blocks, Spark knows it by its host alone. */
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.1:7077, 10.0.0.1",
+    "10.0.0.1, 10.0.0.1",
+    "[::1]:7077, [::1]",
+    "[::1], [::1]",
+    "worker-3.example, worker-3.example"
+  })
+  void theHostStandsBeforeThePortIfThereIsOne(String hostPort, String host) {
+    assertThat(Seats.host(hostPort)).isEqualTo(host);
   }
 }
