@@ -1,12 +1,11 @@
 package affetto.cli;
 
+import affetto.storage.WholeFile;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkUserAppException;
 
@@ -55,15 +54,9 @@ final class Ending {
   /** What cannot be written must not hide what happened. */
   static void write(String file, int code, PrintStream err) {
     Path path = new Path(file);
-    Path unfinished = path.suffix(".tmp");
+    byte[] line = "%d%n".formatted(code).getBytes(StandardCharsets.UTF_8);
     try {
-      FileSystem fileSystem = path.getFileSystem(new Configuration());
-      try (OutputStream out = fileSystem.create(unfinished, true)) {
-        out.write("%d%n".formatted(code).getBytes(StandardCharsets.UTF_8));
-      }
-      if (!fileSystem.rename(unfinished, path)) {
-        throw new IOException("%s cannot be renamed".formatted(unfinished));
-      }
+      WholeFile.put(path.getFileSystem(new Configuration()), path, line);
     } catch (IOException e) {
       err.printf("affetto: exit code %d cannot be written to %s: %s%n", code, file, e.getMessage());
     }

@@ -26,7 +26,7 @@ public final class Sessions {
 
   /** {@link #open(String, Map, Progress)}, which says nothing. */
   public static SparkSession open(String name, Map<String, String> settings) {
-    return open(name, settings, line -> {});
+    return open(name, settings, Progress.SILENT);
   }
 
   /**

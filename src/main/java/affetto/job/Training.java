@@ -14,7 +14,6 @@ import affetto.monitor.Meters;
 import affetto.monitor.Step;
 import affetto.store.ModelManifest;
 import affetto.store.ModelStore;
-import affetto.train.Clock;
 import affetto.train.DivergedException;
 import affetto.train.EpochReport;
 import affetto.train.Example;
@@ -152,23 +151,13 @@ final class Training {
   }
 
   private TrainingWatch watch() {
-    return new TrainingWatch() {
-      @Override
-      public Clock clock() {
-        return System::nanoTime;
-      }
-
-      @Override
-      public void epoch(EpochReport report) {
-        meters.waited(report.waitingShare());
-        progress.say(report.line());
-      }
-
-      @Override
-      public void note(String line) {
-        progress.say(line);
-      }
-    };
+    return TrainingWatch.telling(
+        System::nanoTime,
+        report -> {
+          meters.waited(report.waitingShare());
+          progress.say(report.line());
+        },
+        progress::say);
   }
 
   private Trained trained(TrainingOutcome outcome, Checkpointing checkpoints) {

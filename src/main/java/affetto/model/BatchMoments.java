@@ -2,7 +2,6 @@ package affetto.model;
 
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -44,7 +43,7 @@ record BatchMoments(INDArray mean, INDArray square) {
   static BatchMoments of(INDArray values) {
     INDArray flat = flat(values);
     double share = 1.0 / flat.size(0);
-    return new BatchMoments(sum(flat).muli(share).ravel(), sum(flat.mul(flat)).muli(share).ravel());
+    return new BatchMoments(sum(flat).muli(share), sum(flat.mul(flat)).muli(share));
   }
 
   /** The same, where activations are kept until the way back. */
@@ -73,13 +72,7 @@ record BatchMoments(INDArray mean, INDArray square) {
    * @param into receives {@code (values - mean) / deviation * gain + shift}
    */
   void normalise(INDArray values, INDArray gain, INDArray shift, INDArray into) {
-    Nd4j.exec(
-        DynamicCustomOp.builder("batchnorm")
-            .addInputs(values, mean, variance(), gain, shift)
-            .addOutputs(into)
-            .addIntegerArguments(SCALED, SHIFTED, CHANNELS_AXIS)
-            .addFloatingPointArguments(LEAST_VARIANCE)
-            .build());
+    batchnorm(LEAST_VARIANCE, into, values, mean, variance(), gain, shift);
   }
 
   /**
@@ -99,14 +92,14 @@ record BatchMoments(INDArray mean, INDArray square) {
       INDArray shiftGradient) {
     INDArray flat = flat(gradient);
     long count = flat.size(0);
-    INDArray sum = sum(flat).ravel();
-    INDArray byValues = sum(flat.mul(flat(values))).ravel();
+    INDArray sum = sum(flat);
+    INDArray byValues = sum(flat.mul(flat(values)));
     INDArray deviation = Transforms.sqrt(variance().addi(LEAST_VARIANCE), false);
     INDArray byGain = byValues.subi(sum.mul(mean)).divi(deviation);
     shiftGradient.assign(sum.reshape(shiftGradient.shape()));
     gainGradient.assign(byGain.reshape(gainGradient.shape()));
     // gain / deviation * (gradient - its mean - normalised value * its part along the values)
-    INDArray scale = gain.ravel().div(deviation);
+    INDArray scale = gain.div(deviation);
     INDArray slope = byGain.mul(scale).divi(deviation).divi(-count);
     INDArray offset = sum.mul(scale).divi(-count).subi(slope.mul(mean));
     INDArray along = affine(values, slope, offset);
@@ -117,24 +110,31 @@ record BatchMoments(INDArray mean, INDArray square) {
   /** {@code values * slope + offset}, channel by channel. */
   private static INDArray affine(INDArray values, INDArray slope, INDArray offset) {
     INDArray out = Nd4j.createUninitialized(values.dataType(), values.shape(), 'c');
-    DataType type = values.dataType();
-    Nd4j.exec(
-        DynamicCustomOp.builder("batchnorm")
-            .addInputs(
-                values,
-                Nd4j.zeros(type, slope.length()),
-                Nd4j.ones(type, slope.length()),
-                slope,
-                offset)
-            .addOutputs(out)
-            .addIntegerArguments(SCALED, SHIFTED, CHANNELS_AXIS)
-            .addFloatingPointArguments(0.0)
-            .build());
+    INDArray noMean = Nd4j.zeros(values.dataType(), slope.length());
+    INDArray unitVariance = Nd4j.ones(values.dataType(), slope.length());
+    batchnorm(0, out, values, noMean, unitVariance, slope, offset);
     return out;
   }
 
+  /**
+   * ND4J's operation.
+   *
+   * @param epsilon added to the variance
+   * @param inputs values, mean, variance, gain and shift
+   */
+  private static void batchnorm(double epsilon, INDArray into, INDArray... inputs) {
+    Nd4j.exec(
+        DynamicCustomOp.builder("batchnorm")
+            .addInputs(inputs)
+            .addOutputs(into)
+            .addIntegerArguments(SCALED, SHIFTED, CHANNELS_AXIS)
+            .addFloatingPointArguments(epsilon)
+            .build());
+  }
+
+  /** Of each channel, shape [channels]. */
   private static INDArray sum(INDArray flat) {
-    return Matmul.sumOfRows(flat);
+    return Matmul.sumOfRows(flat).ravel();
   }
 
   private static INDArray flat(INDArray values) {

@@ -13,8 +13,8 @@ import java.util.List;
  */
 final class Views {
 
-  /** Spread of the bands and shift by bands; the first is the clip as it is. */
-  private static final double[][] WARPS = {{1, 0}, {1, 1.5}, {1, -1.5}, {1.06, 0}, {0.94, 0}};
+  /** Spread of the bands and shift by bands, of all but the clip as it is. */
+  private static final double[][] WARPS = {{1, 1.5}, {1, -1.5}, {1.06, 0}, {0.94, 0}};
 
   private final InputSpec input;
   private final List<BandWarp> warps;
@@ -26,11 +26,11 @@ final class Views {
     this.input = input;
     boolean spectrogram = input.frames() > 1 && input.bands() > 1;
     this.warps =
-        Arrays.stream(WARPS)
-            .skip(1)
-            .filter(warp -> spectrogram)
-            .map(warp -> new BandWarp(input.bands(), warp[0], warp[1]))
-            .toList();
+        spectrogram
+            ? Arrays.stream(WARPS)
+                .map(warp -> new BandWarp(input.bands(), warp[0], warp[1]))
+                .toList()
+            : List.of();
   }
 
   /** How many there are of each clip. */

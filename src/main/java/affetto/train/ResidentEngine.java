@@ -74,13 +74,11 @@ final class ResidentEngine implements Engine {
 
   /** Where executors have come or gone, rows come anew from the shuffle's files. */
   private void sitDown() {
-    Seats now = seats.renewed(spark, placement);
-    if (!now.byWorker().equals(seats.byWorker())) {
+    Seats before = seats;
+    seats = before.renewed(spark, placement);
+    if (!seats.byWorker().equals(before.byWorker())) {
       shards.unpersist();
-      seats = now;
       shards = seated();
-    } else {
-      seats = now;
     }
   }
 

@@ -1,5 +1,7 @@
 package affetto.train;
 
+import java.util.function.Consumer;
+
 /** What a trainer is given from above: a clock, and someone to tell. */
 public interface TrainingWatch {
 
@@ -14,6 +16,11 @@ public interface TrainingWatch {
 
   /** For tests and for callers that do not care: tells nobody, by the given clock. */
   static TrainingWatch silent(Clock clock) {
+    return telling(clock, report -> {}, line -> {});
+  }
+
+  /** Tells each what is his. */
+  static TrainingWatch telling(Clock clock, Consumer<EpochReport> epochs, Consumer<String> notes) {
     return new TrainingWatch() {
       @Override
       public Clock clock() {
@@ -21,10 +28,14 @@ public interface TrainingWatch {
       }
 
       @Override
-      public void epoch(EpochReport report) {}
+      public void epoch(EpochReport report) {
+        epochs.accept(report);
+      }
 
       @Override
-      public void note(String line) {}
+      public void note(String line) {
+        notes.accept(line);
+      }
     };
   }
 }

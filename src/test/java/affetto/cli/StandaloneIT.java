@@ -7,8 +7,8 @@ import affetto.cluster.RunningAffetto;
 import affetto.cluster.SparkHome;
 import affetto.cluster.StandaloneCluster;
 import affetto.job.Sessions;
+import affetto.servers.Servers;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -88,7 +88,7 @@ class StandaloneIT {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "RIFF, but not for long");
     Files.createDirectories(folder.resolve("events"));
-    int port = freePort();
+    int port = Servers.freePort();
     List<String> options =
         List.of("--properties-file", prometheus(port).toString(), "--total-executor-cores", "2");
     try (RunningAffetto demo =
@@ -132,12 +132,6 @@ class StandaloneIT {
             "spark.eventLog.enabled true",
             "spark.eventLog.dir " + folder.resolve("events").toUri()));
     return Files.write(folder.resolve("my.properties"), lines);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket any = new ServerSocket(0)) {
-      return any.getLocalPort();
-    }
   }
 
   /** What Prometheus would see, as soon as clips are counted. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,18 +34,12 @@ public final class S3Proxy {
   static S3Proxy start(Path folder) {
     try {
       Files.createDirectories(folder.resolve("data").resolve(BUCKET));
-      S3Proxy server = new S3Proxy(folder, freePort());
+      S3Proxy server = new S3Proxy(folder, Servers.freePort());
       server.start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> server.process.destroyForcibly()));
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
     }
   }
 

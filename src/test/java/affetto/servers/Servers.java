@@ -2,6 +2,7 @@ package affetto.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.io.FileUtils;
@@ -43,6 +44,13 @@ public final class Servers {
   /** An S3 server in a process of its own. */
   public static S3Proxy s3() {
     return S3.SERVER;
+  }
+
+  /** A port of this machine that nobody listens on. */
+  public static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    }
   }
 
   private static Path folder(String name) {

@@ -106,22 +106,7 @@ class GpuExecutorsIT {
   }
 
   private static TrainingWatch watch(Runnable atEpoch, Consumer<String> note) {
-    return new TrainingWatch() {
-      @Override
-      public Clock clock() {
-        return System::nanoTime;
-      }
-
-      @Override
-      public void epoch(EpochReport report) {
-        atEpoch.run();
-      }
-
-      @Override
-      public void note(String line) {
-        note.accept(line);
-      }
-    };
+    return TrainingWatch.telling(System::nanoTime, report -> atEpoch.run(), note);
   }
 
   private static TrainingOutcome train(JavaSparkContext spark, List<String> notes) {

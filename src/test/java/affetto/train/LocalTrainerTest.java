@@ -58,23 +58,7 @@ class LocalTrainerTest {
   void saysWhenEarlyStoppingIsOff() {
     List<String> notes = new ArrayList<>();
     List<EpochReport> reports = new ArrayList<>();
-    TrainingWatch watch =
-        new TrainingWatch() {
-          @Override
-          public Clock clock() {
-            return System::nanoTime;
-          }
-
-          @Override
-          public void epoch(EpochReport report) {
-            reports.add(report);
-          }
-
-          @Override
-          public void note(String line) {
-            notes.add(line);
-          }
-        };
+    TrainingWatch watch = TrainingWatch.telling(System::nanoTime, reports::add, notes::add);
     TrainingSpec spec = new TrainingSpec(1, 1, 16, 1, 1e-3, 1, 2, 5, false, 3);
     new LocalTrainer(TestData.rows(16, 1), List.of(), 1).train(TestData.network(), spec, watch);
     assertThat(notes)
