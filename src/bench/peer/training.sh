@@ -21,7 +21,8 @@ if [[ -z "${PYTHON:-}" ]]; then
 fi
 
 exec "$PYTHON" src/bench/peer/training.py "${1:-$(nproc)}" \
-  env OMP_WAIT_POLICY=passive java -Xmx2g -Dorg.bytedeco.javacpp.platform.extension=-onednn -Dorg.bytedeco.javacpp.maxbytes=4G \
-  -Dorg.bytedeco.javacpp.maxphysicalbytes=0 \
+  env OMP_WAIT_POLICY=passive GOMP_SPINCOUNT=100000 java -Xmx2g \
+  -Dorg.bytedeco.javacpp.platform.extension=-onednn \
+  -Dorg.bytedeco.javacpp.maxbytes=4G -Dorg.bytedeco.javacpp.maxphysicalbytes=0 \
   -cp "target/test-classes:target/classes:$(cat target/bench-class-path)" \
   affetto.bench.TrainingWorker

@@ -9,7 +9,6 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** What a {@link DenseBlock} does at run time. */
 final class DenseBlockLayer extends RunningLayer {
@@ -30,7 +29,7 @@ final class DenseBlockLayer extends RunningLayer {
             ArrayType.ACTIVATIONS, dataType, input.size(0), weights.size(1));
     Nd4j.matmul(flatInput(), weights, out, false, false, false);
     out.addi(paramTable.get(DenseBlock.BIAS).reshape(1, weights.size(1)));
-    Transforms.relu(out, false);
+    Rectifier.apply(out);
     activated = training ? out : null;
     return out;
   }
@@ -38,7 +37,8 @@ final class DenseBlockLayer extends RunningLayer {
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
-    INDArray gradient = epsilon.mul(Transforms.step(activated, true));
+    INDArray gradient = workspaces.dup(ArrayType.BP_WORKING_MEM, epsilon, 'c');
+    Rectifier.back(activated, gradient);
     activated = null;
     INDArray inputGradient =
         workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
