@@ -164,7 +164,9 @@ public final class Specs {
 
   private SafetySpec safety() {
     return new SafetySpec(
-        values.real("train.clip-norm", 0, 1e6),
+        values.automatic("train.clip-norm")
+            ? Regimen.of(values.text("train.network")).clipNorm()
+            : values.real("train.clip-norm", 0, 1e6),
         values.integer("train.checkpoint-every", 0, MANY),
         leastUar(),
         rival());

@@ -36,7 +36,9 @@ final class KnownLayers {
           "org.nd4j.linalg.activations.impl.ActivationSigmoid",
           "org.nd4j.linalg.activations.impl.ActivationSoftmax",
           "org.nd4j.linalg.learning.config.Adam",
-          "org.nd4j.linalg.learning.config.Sgd");
+          "org.nd4j.linalg.learning.config.Sgd",
+          "org.nd4j.linalg.learning.regularization.WeightDecay",
+          "org.nd4j.linalg.schedule.FixedSchedule");
 
   private KnownLayers() {}
 

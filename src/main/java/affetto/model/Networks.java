@@ -36,6 +36,9 @@ public final class Networks {
 
   private static final double LABEL_SMOOTHING = 0.1;
 
+  /** Of logmel-attention's weights: the learning rate's share of it goes with every step. */
+  private static final double WEIGHT_DECAY = 0.01;
+
   private static final long CLOSE_TO_ZERO_SEEDS = 1L << 32;
 
   private Networks() {}
@@ -95,6 +98,7 @@ public final class Networks {
             .seed(spec.seed() % CLOSE_TO_ZERO_SEEDS)
             .updater(updater(spec.optimizer(), spec.learningRate()))
             .weightInit(WeightInit.XAVIER_UNIFORM)
+            .weightDecay(spec.id().equals(LOGMEL_ATTENTION) ? WEIGHT_DECAY : 0, true)
             .gradientNormalization(
                 clips ? GradientNormalization.ClipL2PerLayer : GradientNormalization.None)
             .gradientNormalizationThreshold(clips ? spec.clipNorm() : 1)

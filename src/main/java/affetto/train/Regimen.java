@@ -1,5 +1,6 @@
 package affetto.train;
 
+import affetto.model.NetworkSpec;
 import affetto.model.Networks;
 
 /**
@@ -11,6 +12,7 @@ import affetto.model.Networks;
  * @param schedule how the learning rate changes
  * @param perturbed whether rows are changed a little in each epoch
  * @param classWeights whether rare classes weigh more
+ * @param clipNorm the longest gradient of a layer
  */
 public record Regimen(
     int epochs,
@@ -18,14 +20,15 @@ public record Regimen(
     int batchSize,
     ScheduleKind schedule,
     boolean perturbed,
-    boolean classWeights) {
+    boolean classWeights,
+    double clipNorm) {
 
   /** As the popular recipe trains. */
   private static final Regimen RECIPE =
-      new Regimen(50, 1e-3, 64, ScheduleKind.PLATEAU, false, false);
+      new Regimen(50, 1e-3, 64, ScheduleKind.PLATEAU, false, false, NetworkSpec.DEFAULT_CLIP_NORM);
 
   private static final Regimen SPECTROGRAM =
-      new Regimen(30, 2e-3, 32, ScheduleKind.ONE_CYCLE, true, true);
+      new Regimen(30, 1e-3, 32, ScheduleKind.ONE_CYCLE, true, true, 1);
 
   /** The one for a network, by its id. */
   public static Regimen of(String network) {

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -233,5 +234,26 @@ class NetworksTest {
                     .input(Nd4j.randn(DataType.DOUBLE, 4, 5, 8, 1))
                     .labels(labels)))
         .isTrue();
+  }
+
+  /** With gradients clipped to next to nothing, all that a step changes is the decay. */
+  @Test
+  void aStepTakesTheLearningRatesShareOfTheDecayFromWeightsAlone() {
+    NetworkSpec spec =
+        Networks.named(Networks.LOGMEL_ATTENTION, new Shape(false, 16), 3, 0.5, 1)
+            .withOptimizer(Optimizer.SGD)
+            .withClipNorm(1e-12);
+    EmotionNetwork network = EmotionNetwork.create(spec);
+    Layer block = network.layers().getLayer(2);
+    INDArray weights = block.getParam(ConvBlock.WEIGHTS).dup();
+    INDArray gains = block.getParam(ConvBlock.GAIN).dup();
+    float[] row = new float[spec.input().size()];
+    Arrays.fill(row, 0, row.length / 2, 1);
+    INDArray labels = Nd4j.createFromArray(new float[][] {{1, 0, 0}, {0, 1, 0}});
+    network.layers().fit(new DataSet(network.features(List.of(row, row)), labels));
+    INDArray left = block.getParam(ConvBlock.WEIGHTS).div(weights);
+    assertThat(left.minNumber().doubleValue()).isCloseTo(1 - 0.5 * 0.01, within(1e-5));
+    assertThat(left.maxNumber().doubleValue()).isCloseTo(1 - 0.5 * 0.01, within(1e-5));
+    assertThat(block.getParam(ConvBlock.GAIN)).isEqualTo(gains);
   }
 }
