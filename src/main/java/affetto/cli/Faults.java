@@ -3,9 +3,12 @@ package affetto.cli;
 import affetto.fault.BadInputException;
 import affetto.fault.RefusedException;
 import affetto.storage.Location;
+import com.amazonaws.SdkBaseException;
+import java.io.EOFException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.ipc.RemoteException;
 import org.apache.hadoop.security.AccessControlException;
 
 /** Turns whatever a command threw into one line and an exit code. */
@@ -22,13 +26,17 @@ final class Faults {
   private static final Pattern QUOTED =
       Pattern.compile("affetto\\.fault\\.(BadInput|Refused)Exception: ([^\\r\\n]*)");
 
+  /** A server that is not there, goes while it is spoken to, or refuses. */
   private static final List<Class<? extends Exception>> THE_WORLDS =
       List.of(
           UnsupportedFileSystemException.class,
           UnknownHostException.class,
-          ConnectException.class,
+          SocketException.class,
+          SocketTimeoutException.class,
           AccessControlException.class,
-          AccessDeniedException.class);
+          AccessDeniedException.class,
+          RemoteException.class,
+          SdkBaseException.class);
 
   private Faults() {}
 
@@ -67,7 +75,7 @@ final class Faults {
             ? say(err, "refused: " + quoted.group(2), ExitCodes.REFUSED)
             : say(err, quoted.group(2), ExitCodes.BAD_INPUT);
       }
-      if (THE_WORLDS.stream().anyMatch(type -> type.isInstance(cause))) {
+      if (isTheWorlds(cause)) {
         return say(err, describe(cause), ExitCodes.BAD_INPUT);
       }
     }
@@ -76,6 +84,13 @@ final class Faults {
         err,
         "a fault of ours: " + describe(root) + " (--debug prints the stack trace)",
         ExitCodes.OUR_FAULT);
+  }
+
+  /** A file of ours may end too early as well: a server's end names the host. */
+  private static boolean isTheWorlds(Throwable cause) {
+    return THE_WORLDS.stream().anyMatch(type -> type.isInstance(cause))
+        || (cause instanceof EOFException
+            && String.valueOf(cause.getMessage()).contains("destination host is"));
   }
 
   private static String describe(Throwable fault) {

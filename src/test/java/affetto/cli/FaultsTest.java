@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import affetto.fault.BadInputException;
 import affetto.fault.RefusedException;
+import java.io.EOFException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ConnectException;
@@ -50,6 +51,11 @@ class FaultsTest {
     assertThat(report(new RuntimeException(new ConnectException("127.0.0.1:9")), false))
         .isEqualTo(3);
     assertThat(printed.toString()).isEqualTo("affetto: ConnectException: 127.0.0.1:9\n");
+    Throwable end = new EOFException("End of File; destination host is: 127.0.0.1:9");
+    assertThat(report(new RuntimeException(end.initCause(new EOFException())), false))
+        .isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(report(new RuntimeException(new EOFException()), false))
+        .isEqualTo(ExitCodes.OUR_FAULT);
   }
 
   @Test
