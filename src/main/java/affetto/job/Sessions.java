@@ -65,8 +65,8 @@ public final class Sessions {
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.sql.shuffle.partitions", "16");
-      // One process has nobody to wait for, and Spark's local mode asks only once: where cached rows
-      // meet a file of HDFS in one stage, the file's tasks would wait for ever.
+      // One process has nobody to wait for, and Spark's local mode asks only once: the tasks of a
+      // file on HDFS would wait for ever in a stage that has cached rows, too.
       conf.setIfMissing("spark.locality.wait", "0s");
     }
     // Whatever the cluster's defaults are: see WHY_JAVA.
