@@ -1,11 +1,10 @@
 package affetto.model;
 
-import org.deeplearning4j.nn.workspace.ArrayType;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The moments that batch normalisation (Ioffe and Szegedy, 2015) brings to 0 and 1: of each channel
@@ -19,11 +18,11 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * linear in what was seen, so that the average over workers is what one of them would have kept had
  * it seen all of their minibatches.
  *
- * @param mean shape [channels]
- * @param square mean of the squares, shape [channels]
+ * @param mean of each channel
+ * @param square mean of the squares of each channel
  */
 @SuppressWarnings("ArrayRecordComponent") // lives for one step
-record BatchMoments(INDArray mean, INDArray square) {
+record BatchMoments(double[] mean, double[] square) {
 
   /** How much of the running moments a minibatch leaves. */
   private static final double KEPT = 0.9;
@@ -43,24 +42,34 @@ record BatchMoments(INDArray mean, INDArray square) {
   static BatchMoments of(INDArray values) {
     INDArray flat = flat(values);
     double share = 1.0 / flat.size(0);
-    return new BatchMoments(sum(flat).muli(share), sum(flat.mul(flat)).muli(share));
+    return new BatchMoments(sums(flat, share), sums(flat.mul(flat), share));
   }
 
-  /** The same, where activations are kept until the way back. */
-  BatchMoments kept(LayerWorkspaceMgr workspaces) {
-    return new BatchMoments(
-        workspaces.leverageTo(ArrayType.ACTIVATIONS, mean),
-        workspaces.leverageTo(ArrayType.ACTIVATIONS, square));
+  /** The running moments, as a network's parameters hold them. */
+  static BatchMoments held(INDArray mean, INDArray square) {
+    return new BatchMoments(mean.toDoubleVector(), square.toDoubleVector());
   }
 
-  /** Lets a minibatch move these, the running moments. */
-  void follow(BatchMoments batch) {
-    mean.muli(KEPT).addi(batch.mean.mul(1 - KEPT));
-    square.muli(KEPT).addi(batch.square.mul(1 - KEPT));
+  /** These running moments, moved by a minibatch. */
+  BatchMoments followed(BatchMoments batch) {
+    return new BatchMoments(moved(mean, batch.mean), moved(square, batch.square));
   }
 
-  private INDArray variance() {
-    return Transforms.max(square.sub(mean.mul(mean)), 0, false);
+  private static double[] moved(double[] from, double[] to) {
+    double[] moved = new double[from.length];
+    Arrays.setAll(moved, c -> KEPT * from[c] + (1 - KEPT) * to[c]);
+    return moved;
+  }
+
+  /** Puts them where a network's parameters hold them. */
+  void hold(INDArray meanParameter, INDArray squareParameter) {
+    meanParameter.assign(array(mean, meanParameter.dataType()));
+    squareParameter.assign(array(square, squareParameter.dataType()));
+  }
+
+  private double deviation(int channel) {
+    double variance = square[channel] - mean[channel] * mean[channel];
+    return Math.sqrt(Math.max(variance, 0) + LEAST_VARIANCE);
   }
 
   /**
@@ -72,7 +81,13 @@ record BatchMoments(INDArray mean, INDArray square) {
    * @param into receives {@code (values - mean) / deviation * gain + shift}
    */
   void normalise(INDArray values, INDArray gain, INDArray shift, INDArray into) {
-    batchnorm(LEAST_VARIANCE, into, values, mean, variance(), gain, shift);
+    double[] slope = gain.toDoubleVector();
+    double[] offset = shift.toDoubleVector();
+    for (int c = 0; c < slope.length; c++) {
+      slope[c] /= deviation(c);
+      offset[c] -= mean[c] * slope[c];
+    }
+    affine(values, slope, offset, into);
   }
 
   /**
@@ -91,50 +106,51 @@ record BatchMoments(INDArray mean, INDArray square) {
       INDArray gainGradient,
       INDArray shiftGradient) {
     INDArray flat = flat(gradient);
-    long count = flat.size(0);
-    INDArray sum = sum(flat);
-    INDArray byValues = sum(flat.mul(flat(values)));
-    INDArray deviation = Transforms.sqrt(variance().addi(LEAST_VARIANCE), false);
-    INDArray byGain = byValues.subi(sum.mul(mean)).divi(deviation);
-    shiftGradient.assign(sum.reshape(shiftGradient.shape()));
-    gainGradient.assign(byGain.reshape(gainGradient.shape()));
+    double share = 1.0 / flat.size(0);
+    double[] sum = sums(flat, 1);
+    double[] byGain = sums(flat.mul(flat(values)), 1);
+    double[] scale = gain.toDoubleVector();
+    double[] slope = new double[scale.length];
+    double[] offset = new double[scale.length];
     // gain / deviation * (gradient - its mean - normalised value * its part along the values)
-    INDArray scale = gain.div(deviation);
-    INDArray slope = byGain.mul(scale).divi(deviation).divi(-count);
-    INDArray offset = sum.mul(scale).divi(-count).subi(slope.mul(mean));
-    INDArray along = affine(values, slope, offset);
-    flat.muliRowVector(scale.reshape(1, scale.length()));
+    for (int c = 0; c < scale.length; c++) {
+      byGain[c] = (byGain[c] - sum[c] * mean[c]) / deviation(c);
+      scale[c] /= deviation(c);
+      slope[c] = -share * scale[c] * byGain[c] / deviation(c);
+      offset[c] = -share * scale[c] * sum[c] - slope[c] * mean[c];
+    }
+    DataType type = gradient.dataType();
+    shiftGradient.assign(array(sum, type).reshape(shiftGradient.shape()));
+    gainGradient.assign(array(byGain, type).reshape(gainGradient.shape()));
+    INDArray along = Nd4j.createUninitialized(type, values.shape(), 'c');
+    affine(values, slope, offset, along);
+    flat.muliRowVector(array(scale, type).reshape(1, scale.length));
     gradient.addi(along);
   }
 
-  /** {@code values * slope + offset}, channel by channel. */
-  private static INDArray affine(INDArray values, INDArray slope, INDArray offset) {
-    INDArray out = Nd4j.createUninitialized(values.dataType(), values.shape(), 'c');
-    INDArray noMean = Nd4j.zeros(values.dataType(), slope.length());
-    INDArray unitVariance = Nd4j.ones(values.dataType(), slope.length());
-    batchnorm(0, out, values, noMean, unitVariance, slope, offset);
-    return out;
-  }
-
-  /**
-   * ND4J's operation.
-   *
-   * @param epsilon added to the variance
-   * @param inputs values, mean, variance, gain and shift
-   */
-  private static void batchnorm(double epsilon, INDArray into, INDArray... inputs) {
+  /** {@code values * slope + offset}, channel by channel, by ND4J's operation for inference. */
+  private static void affine(INDArray values, double[] slope, double[] offset, INDArray into) {
+    DataType type = values.dataType();
+    INDArray noMean = Nd4j.zeros(type, slope.length);
+    INDArray unitVariance = Nd4j.ones(type, slope.length);
     Nd4j.exec(
         DynamicCustomOp.builder("batchnorm")
-            .addInputs(inputs)
+            .addInputs(values, noMean, unitVariance, array(slope, type), array(offset, type))
             .addOutputs(into)
             .addIntegerArguments(SCALED, SHIFTED, CHANNELS_AXIS)
-            .addFloatingPointArguments(epsilon)
+            .addFloatingPointArguments(0.0)
             .build());
   }
 
-  /** Of each channel, shape [channels]. */
-  private static INDArray sum(INDArray flat) {
-    return Matmul.sumOfRows(flat).ravel();
+  private static INDArray array(double[] ofChannels, DataType type) {
+    return Nd4j.create(ofChannels, new long[] {ofChannels.length}, type);
+  }
+
+  /** Of each channel, times a factor. */
+  private static double[] sums(INDArray flat, double factor) {
+    double[] sums = Matmul.sumOfRows(flat).toDoubleVector();
+    Arrays.setAll(sums, c -> sums[c] * factor);
+    return sums;
   }
 
   private static INDArray flat(INDArray values) {

@@ -72,12 +72,13 @@ final class ConvBlockLayer extends SameDiffLayer {
   }
 
   private INDArray normalise(boolean training, INDArray values, LayerWorkspaceMgr workspaces) {
-    BatchMoments running = new BatchMoments(channels(ConvBlock.MEAN), channels(ConvBlock.SQUARE));
-    BatchMoments used = running;
+    INDArray mean = channels(ConvBlock.MEAN);
+    INDArray square = channels(ConvBlock.SQUARE);
+    BatchMoments used = BatchMoments.held(mean, square);
     if (training) {
-      used = BatchMoments.of(values).kept(workspaces);
-      running.follow(used);
-      moments = used;
+      moments = BatchMoments.of(values);
+      used.followed(moments).hold(mean, square);
+      used = moments;
     }
     INDArray out =
         workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, values.shape(), 'c');

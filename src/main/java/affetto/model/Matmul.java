@@ -1,13 +1,20 @@
 package affetto.model;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Matrix products whose result lies row by row. ND4J's own {@code mmul} answers column by column,
  * and whatever meets that later, an addition or a reshape, takes ten times as long.
  */
 final class Matmul {
+
+  /** The longest row of ones that was asked for: shorter ones are its beginning. */
+  private static final Map<DataType, INDArray> ONES = new ConcurrentHashMap<>();
 
   private Matmul() {}
 
@@ -30,7 +37,19 @@ final class Matmul {
    * The sum of all rows, shape [1 x columns]: as a product with ones, the fastest that ND4J has.
    */
   static INDArray sumOfRows(INDArray rows) {
-    return product(Nd4j.ones(rows.dataType(), 1, rows.size(0)), rows);
+    return product(ones(rows.dataType(), rows.size(0)), rows);
+  }
+
+  private static INDArray ones(DataType type, long length) {
+    return ONES.compute(type, (same, longest) -> atLeast(length, same, longest))
+        .get(NDArrayIndex.all(), NDArrayIndex.interval(0, length));
+  }
+
+  private static INDArray atLeast(long length, DataType type, INDArray longest) {
+    if (longest != null && longest.length() >= length) {
+      return longest;
+    }
+    return Nd4j.createUninitializedDetached(type, 1, length).assign(1);
   }
 
   private static INDArray into(

@@ -50,7 +50,7 @@ class SettingsTest {
                 0,
                 true,
                 true,
-                new TrainingSpec(50, 2, 64, 5, 0.001, 0.4, 2, 0, false, 42),
+                new TrainingSpec(50, 2, 64, 20, 0.001, 0.4, 2, 0, false, 42),
                 new BaselineSpec(List.of(0.001), 500, 100, 10),
                 SafetySpec.DEFAULT));
     assertThat(Settings.defaults().specs().ingest(List.of(), "w").maxFileBytes())
