@@ -68,48 +68,12 @@ class LostServersIT {
   private static SparkSession spark;
   private static Map<String, String> undisturbed;
 
+  private interface Action {
+    void run() throws Exception;
+  }
+
   /** What is killed and started again. */
-  private interface Server {
-    String root();
-
-    void kill() throws Exception;
-
-    void start() throws Exception;
-  }
-
-  private record S3(S3Proxy proxy) implements Server {
-    @Override
-    public String root() {
-      return proxy.uri();
-    }
-
-    @Override
-    public void kill() throws Exception {
-      proxy.kill();
-    }
-
-    @Override
-    public void start() throws Exception {
-      proxy.start();
-    }
-  }
-
-  private record Hdfs(LocalHdfs servers) implements Server {
-    @Override
-    public String root() {
-      return servers.uri();
-    }
-
-    @Override
-    public void kill() throws Exception {
-      servers.kill();
-    }
-
-    @Override
-    public void start() throws Exception {
-      servers.start();
-    }
-  }
+  private record Server(String root, Action kill, Action start) {}
 
   @BeforeAll
   static void prepare() {
@@ -175,12 +139,12 @@ class LostServersIT {
     try {
       Future<SweepResult> sweep = thread.submit(() -> sweep(warehouse));
       awaitAWrite(server, sweep);
-      server.kill();
+      server.kill().run();
       assertThatThrownBy(sweep::get).satisfies(LostServersIT::isSaidInALine);
     } finally {
       thread.shutdown();
     }
-    server.start();
+    server.start().run();
     assertThat(features(server)).doesNotContain("_commit.json");
     assertThat(sweep(warehouse).fresh()).isPositive();
     assertThat(rows(warehouse)).isEqualTo(undisturbed);
@@ -213,19 +177,18 @@ class LostServersIT {
   @Test
   void aSweepOnHdfsGoesOnOnceTheServersAreBack() throws Exception {
     try (LocalHdfs servers = new LocalHdfs(folder.resolve("hdfs"))) {
-      sweepThroughAKill(new Hdfs(servers));
+      sweepThroughAKill(new Server(servers.uri(), servers::kill, servers::start));
     }
   }
 
   @Test
   void aSweepOnS3GoesOnOnceTheServerIsBackAndTwoProcessesPublishThere() throws Exception {
-    Server server = new S3(Servers.s3());
+    S3Proxy proxy = Servers.s3();
+    Server server = new Server(proxy.uri(), proxy::kill, proxy::start);
     sweepThroughAKill(server);
     String store = server.root() + "/store";
     List<String> train = new ArrayList<>(List.of("--master", "local[1]"));
-    Servers.s3()
-        .settings()
-        .forEach((key, value) -> train.addAll(List.of("--conf", key + "=" + value)));
+    proxy.settings().forEach((key, value) -> train.addAll(List.of("--conf", key + "=" + value)));
     train.addAll(List.of("--", "train", "--warehouse", server.root() + "/warehouse"));
     train.addAll(List.of("--store", store, "--network", "mllib-logistic"));
     train.addAll(List.of("--protocol", "speaker", "--fold", "1"));
