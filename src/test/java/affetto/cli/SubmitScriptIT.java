@@ -68,6 +68,30 @@ class SubmitScriptIT {
     assertThat(outcome.code()).isZero();
   }
 
+  /** Arguments of a process are everybody's to read. */
+  @Test
+  void whatAFileOfPropertiesHoldsIsNoArgumentOfTheJvm() throws Exception {
+    assertThat(run(Map.of(), SCRIPT, "--version").code()).as("all is built").isZero();
+    Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+    Files.writeString(
+        java,
+        """
+        #!/bin/sh
+        echo "$*"
+        for word; do case $word in @*) cat "${word#@}" ;; esac; done
+        """);
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Path properties =
+        Files.writeString(
+            folder.resolve("my.properties"), "spark.hadoop.fs.s3a.secret.key a\\\"b c\n");
+    Map<String, String> stub = Map.of("JAVA_HOME", folder.resolve("jdk").toString());
+    Outcome outcome = run(stub, SCRIPT, "--properties-file", properties.toString(), "--", "doctor");
+    assertThat(outcome.out().lines().findFirst().orElseThrow())
+        .contains(" @/dev/fd/", "affetto.cli.Main doctor")
+        .doesNotContain("secret");
+    assertThat(outcome.out()).contains("\"-Dspark.hadoop.fs.s3a.secret.key=a\\\\\\\"b c\"\n");
+  }
+
   @Test
   void theCommandsExitCodeAndItsLineComeThrough() throws Exception {
     Outcome outcome = run(Map.of(), SCRIPT, "doctor", "--set", "train.epoks=1");
