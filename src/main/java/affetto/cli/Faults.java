@@ -26,6 +26,10 @@ final class Faults {
   private static final Pattern QUOTED =
       Pattern.compile("affetto\\.fault\\.(BadInput|Refused)Exception: ([^\\r\\n]*)");
 
+  /** Any fault in such a text: its class, and what it says. */
+  private static final Pattern NAMED =
+      Pattern.compile("((?:\\w+\\.)+\\w*Exception)(?:: ([^\\r\\n]*))?");
+
   /** A server that is not there, goes while it is spoken to, or refuses. */
   private static final List<Class<? extends Exception>> THE_WORLDS =
       List.of(
@@ -79,6 +83,14 @@ final class Faults {
         return say(err, describe(cause), ExitCodes.BAD_INPUT);
       }
     }
+    for (Throwable cause : causes) {
+      Matcher named = NAMED.matcher(String.valueOf(cause.getMessage()));
+      while (named.find()) {
+        if (isTheWorlds(named.group(1), named.group(2))) {
+          return say(err, named.group(), ExitCodes.BAD_INPUT);
+        }
+      }
+    }
     Throwable root = causes.get(causes.size() - 1);
     return say(
         err,
@@ -86,11 +98,23 @@ final class Faults {
         ExitCodes.OUR_FAULT);
   }
 
-  /** A file of ours may end too early as well: a server's end names the host. */
   private static boolean isTheWorlds(Throwable cause) {
-    return THE_WORLDS.stream().anyMatch(type -> type.isInstance(cause))
-        || (cause instanceof EOFException
-            && String.valueOf(cause.getMessage()).contains("destination host is"));
+    return isTheWorlds(cause.getClass(), cause.getMessage());
+  }
+
+  private static boolean isTheWorlds(String name, String message) {
+    try {
+      return isTheWorlds(Class.forName(name, false, Faults.class.getClassLoader()), message);
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  /** A file of ours may end too early as well: a server's end names the host. */
+  private static boolean isTheWorlds(Class<?> fault, String message) {
+    return THE_WORLDS.stream().anyMatch(type -> type.isAssignableFrom(fault))
+        || (EOFException.class.isAssignableFrom(fault)
+            && String.valueOf(message).contains("destination host is"));
   }
 
   private static String describe(Throwable fault) {

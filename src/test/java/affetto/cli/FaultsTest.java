@@ -59,6 +59,18 @@ class FaultsTest {
   }
 
   @Test
+  void anUnreachableServerIsFoundWhereSparkOnlyQuotesIt() {
+    String quoted =
+        "Lost task 0.3 (executor 1): org.apache.spark.SparkException: Task failed\n\tat x.Y.z\n"
+            + "Caused by: java.net.ConnectException: Call to a:9 failed\n\tat x.Y.z(Y.java:1)";
+    assertThat(report(new SparkException(quoted), false)).isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(printed.toString())
+        .isEqualTo("affetto: java.net.ConnectException: Call to a:9 failed\n");
+    assertThat(report(new SparkException("executor 1: java.io.EOFException\n\tat x.Y"), false))
+        .isEqualTo(ExitCodes.OUR_FAULT);
+  }
+
+  @Test
   void ourFaultShowsItsStackTraceOnlyOnRequest() {
     Throwable fault = new RuntimeException("outer", new IllegalStateException("inner"));
     assertThat(report(fault, false)).isEqualTo(1);
