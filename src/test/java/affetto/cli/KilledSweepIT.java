@@ -72,6 +72,14 @@ class KilledSweepIT {
         "sweep.round-minutes=0.01");
   }
 
+  private static String planned(String warehouse) {
+    List<String> command = new ArrayList<>(sweep(warehouse));
+    command.add("--dry-run");
+    Outcome outcome = Outcome.run(command.toArray(String[]::new));
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    return outcome.out();
+  }
+
   private static Stream<Path> files(String ending) throws IOException {
     try (Stream<Path> all = Files.walk(folder.resolve("killed/features"))) {
       return all.filter(path -> path.toString().endsWith(ending)).toList().stream();
@@ -86,6 +94,11 @@ class KilledSweepIT {
   @Test
   void aSweepThatIsKilledGoesOnWhereItStopped() throws Exception {
     ingest();
+    assertThat(planned("killed"))
+        .contains("clean                    84 to compute, 0 there")
+        .contains("recipe-162: %d rows to compute from 84 clips (".formatted(ROWS))
+        .contains(" hours on ");
+    assertThat(folder.resolve("killed/features")).doesNotExist();
     try (RunningAffetto first = RunningAffetto.start(sweep("killed"))) {
       first.awaitLine("sweep recipe-162: a round of ");
       first.kill();
@@ -99,6 +112,9 @@ class KilledSweepIT {
           .contains("recipe-162: 0 rows new, %d kept".formatted(ROWS));
     }
     done(sweep("whole").toArray(String[]::new));
+    assertThat(planned("whole"))
+        .contains("recipe-162: 0 rows to compute from 0 clips")
+        .contains(", %d there".formatted(ROWS));
     done("vacuum", "--warehouse", at("killed"), "--older-than", "0");
     assertThat(rows("killed")).hasSize(ROWS).isEqualTo(rows("whole"));
   }

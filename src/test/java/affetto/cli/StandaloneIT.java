@@ -1,5 +1,6 @@
 package affetto.cli;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import affetto.cluster.HistoryServer;
@@ -32,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The shaded jar beside Spark's own jars, by {@code submit/affetto} and spark-submit, on a
- * standalone cluster of processes whose defaults are not to our taste: Kryo, and speculation on
- * everything.
+ * standalone cluster of processes whose defaults are not to our taste: Kryo, speculation on
+ * everything, and executors that go, with all that they hold, as soon as they are idle.
  */
 @Timeout(600)
 class StandaloneIT {
@@ -50,15 +51,19 @@ class StandaloneIT {
     home =
         SparkHome.in(Path.of("target/a spark home").toAbsolutePath())
             .defaults(
-                Map.of(
-                    "spark.serializer", "org.apache.spark.serializer.KryoSerializer",
-                    "spark.speculation", "true",
-                    "spark.speculation.interval", "20ms",
-                    "spark.speculation.multiplier", "1.0",
-                    "spark.speculation.quantile", "0.1",
-                    "spark.speculation.minTaskRuntime", "50ms",
-                    "spark.executor.memory", "700m",
-                    "spark.executor.cores", "1"));
+                Map.ofEntries(
+                    entry("spark.serializer", "org.apache.spark.serializer.KryoSerializer"),
+                    entry("spark.speculation", "true"),
+                    entry("spark.speculation.interval", "20ms"),
+                    entry("spark.speculation.multiplier", "1.0"),
+                    entry("spark.speculation.quantile", "0.1"),
+                    entry("spark.speculation.minTaskRuntime", "50ms"),
+                    entry("spark.dynamicAllocation.enabled", "true"),
+                    entry("spark.dynamicAllocation.shuffleTracking.enabled", "true"),
+                    entry("spark.dynamicAllocation.shuffleTracking.timeout", "2s"),
+                    entry("spark.dynamicAllocation.executorIdleTimeout", "2s"),
+                    entry("spark.executor.memory", "700m"),
+                    entry("spark.executor.cores", "1")));
     cluster = new StandaloneCluster(folder, home.folder()).await();
     cluster.worker("a", 2).worker("b", 2).await("a").await("b");
   }
