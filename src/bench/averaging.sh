@@ -12,29 +12,15 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-mvn -q -B -ntp -Pbench -Dspotless.check.skip test-compile
+# shellcheck source=src/bench/jvm.sh
+source src/bench/jvm.sh
 
 turns=${1:-5}
 frequencies=("${@:2}")
 ((${#frequencies[@]})) || frequencies=(5)
 export OMP_NUM_THREADS=1 OMP_WAIT_POLICY=passive
-opens=(
-  java.base/java.lang java.base/java.lang.invoke java.base/java.lang.reflect java.base/java.io
-  java.base/java.net java.base/java.nio java.base/java.util java.base/java.util.concurrent
-  java.base/java.util.concurrent.atomic java.base/sun.nio.ch java.base/sun.nio.cs
-  java.base/sun.security.action java.base/sun.util.calendar
-)
 # One processor for the JVM, so that each worker has one thread; Spark's tasks are still two.
-worker=(
-  java -Xmx2g -XX:ActiveProcessorCount=1 -XX:+IgnoreUnrecognizedVMOptions
-  "${opens[@]/%/=ALL-UNNAMED}"
-)
-worker=("${worker[@]/#java.base/--add-opens=java.base}")
-worker+=(
-  -Dorg.bytedeco.javacpp.platform.extension=-onednn -Dorg.bytedeco.javacpp.maxphysicalbytes=0
-  -cp "target/test-classes:target/classes:$(cat target/bench-class-path)"
-  affetto.bench.AveragingWorker 2
-)
+worker=("${jvm[@]}" -XX:ActiveProcessorCount=1 affetto.bench.AveragingWorker 2)
 
 log=target/averaging-bench.log
 : > "$log"

@@ -1,11 +1,12 @@
 """Affetto's training against PyTorch's: the same networks, batches and threads, taking turns.
 
-    training.py THREADS JAVA...     JAVA...: the command of TrainingWorker
+    training.py THREADS JAVA...     JAVA...: the command that runs a class of the benches
 
 Prints rows per second of training and of inference of recipe-cnn (batch 64) and of logmel-attention
 (batch 32), ours and PyTorch's, and of the latter on Deeplearning4j's own layers; the last line is
 `recipe=R logmel=R stock=R`: training, ours over PyTorch, over PyTorch, over Deeplearning4j's.
-PyTorch runs with its tensors as they come and channels last, and the faster counts.
+PyTorch runs with its tensors as they come and channels last, Affetto as one network on all threads and
+as a worker of one thread for each of them, averaged every 20 minibatches; the faster counts for both.
 """
 
 import statistics
@@ -114,6 +115,23 @@ class Affetto:
         return float(answer[1])
 
 
+class Workers:
+    """A worker of one thread for each thread, as `train` does by default; reports its own rate."""
+
+    STEPS = 80  # minibatches of an epoch, all workers together; one goes before to warm up
+
+    def __init__(self, process, network, batch, threads):
+        self.process, self.batch = process, batch
+        self.command = "%s resident %d 20 %d" % (network, threads, self.STEPS)
+
+    def run(self, training, steps):
+        print(self.command, file=self.process.stdin, flush=True)
+        answer = self.process.stdout.readline().split()
+        if not answer:
+            sys.exit("training.py: Affetto's workers ended early")
+        return len(self.batch) * steps / float(answer[1])
+
+
 def race(name, runners, training, steps):
     """Rows per second of each, the median of the rounds; all take turns."""
     rates = {who: [] for who in runners}
@@ -132,30 +150,46 @@ def race(name, runners, training, steps):
     return median
 
 
+def start(*words):
+    """A class of the benches with these arguments; what it logs goes to a file."""
+    return subprocess.Popen(
+        sys.argv[2:] + list(words),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=open("target/training-bench.log", "a"),
+        text=True,
+    )
+
+
 def main():
     threads = int(sys.argv[1])
     torch.set_num_threads(threads)
     torch.manual_seed(1)
-    process = subprocess.Popen(
-        sys.argv[2:] + [str(threads)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    ratios = {}
-    for name, make, steps in (("recipe", recipe, 20), ("logmel", logmel, 10)):
+    process = start("affetto.bench.TrainingWorker", str(threads))
+    averaging = start("affetto.bench.AveragingWorker", str(threads))
+    averaging.stdout.readline()
+    one, best = {}, {}
+    for name, network, make, steps in (
+        ("recipe", "recipe-cnn", recipe, 20),
+        ("logmel", "logmel-attention", logmel, 10),
+    ):
         runners = {"PyTorch": Peer(*make())}
         batch = runners["PyTorch"].batch
         runners["Affetto"] = Affetto(process, name, batch)
         if name == "logmel":
             runners["channels last"] = Peer(*make(), channels_last=True)
             runners["stock"] = Affetto(process, "stock", batch)
-        for training in (True, False):
-            rates = race(name, runners, training, steps)
-            if training:
-                best = max(rates["PyTorch"], rates.get("channels last", 0))
-                ratios[name] = rates["Affetto"] / best
-                if "stock" in rates:
-                    ratios["stock"] = rates["Affetto"] / rates["stock"]
+        race(name, runners, False, steps)
+        runners["workers"] = Workers(averaging, network, batch, threads)
+        rates = race(name, runners, True, steps)
+        peer = max(rates["PyTorch"], rates.get("channels last", 0))
+        ours = max(rates["Affetto"], rates["workers"])
+        one[name], best[name] = rates["Affetto"] / peer, ours / peer
+        if "stock" in rates:
+            best["stock"] = rates["Affetto"] / rates["stock"]
     print("%d threads, PyTorch %s" % (threads, torch.__version__))
-    print("recipe=%.2f logmel=%.2f stock=%.2f" % (ratios["recipe"], ratios["logmel"], ratios["stock"]))
+    print("one network on all threads: recipe=%.2f logmel=%.2f" % (one["recipe"], one["logmel"]))
+    print("recipe=%(recipe).2f logmel=%(logmel).2f stock=%(stock).2f" % best)
 
 
 main()

@@ -4,13 +4,16 @@
 #   src/bench/peer/training.sh [THREADS]
 #
 # THREADS: as many as there are cores, if not given. Needs a JDK 17, Maven and Python 3; PyTorch comes
-# from PYTHON (a Python that has it), or is installed into target/bench-torch. Takes some minutes. The
+# from PYTHON (a Python that has it), or is installed into target/bench-torch. Takes ten minutes. The
 # last line is `recipe=R logmel=R stock=R`: rows per second of training, ours over PyTorch's for
-# recipe-cnn and for logmel-attention, and the latter over Deeplearning4j's own layers.
+# recipe-cnn and for logmel-attention, and the latter over Deeplearning4j's own layers. Ours is one
+# network on all threads, or a worker of one thread for each, as `train` does by default, whichever is
+# faster; the line before it has the first alone.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 
-mvn -q -B -ntp -Pbench -Dspotless.check.skip test-compile
+# shellcheck source=src/bench/jvm.sh
+source src/bench/jvm.sh
 
 if [[ -z "${PYTHON:-}" ]]; then
   PYTHON=target/bench-torch/bin/python
@@ -20,9 +23,6 @@ if [[ -z "${PYTHON:-}" ]]; then
   fi
 fi
 
+# Ours as submit/affetto sets it, PyTorch's as it comes.
 exec "$PYTHON" src/bench/peer/training.py "${1:-$(nproc)}" \
-  env OMP_WAIT_POLICY=passive GOMP_SPINCOUNT=100000 java -Xmx2g \
-  -Dorg.bytedeco.javacpp.platform.extension=-onednn \
-  -Dorg.bytedeco.javacpp.maxbytes=4G -Dorg.bytedeco.javacpp.maxphysicalbytes=0 \
-  -cp "target/test-classes:target/classes:$(cat target/bench-class-path)" \
-  affetto.bench.TrainingWorker
+  env OMP_WAIT_POLICY=passive GOMP_SPINCOUNT=100000 "${jvm[@]}"
