@@ -6,12 +6,11 @@
 # HEAP (default 1g) is the driver's and, since both are one process, its two executors'.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-mvn -q -B -ntp -Pbench -Dspotless.check.skip test-compile
+# shellcheck source=src/bench/jvm.sh
+source src/bench/jvm.sh
+
 folder=$(mktemp -d target/driver-bench-XXXXXX)
 trap 'rm -rf "$folder"' EXIT
-opens=()
-for name in lang lang.invoke nio net util; do opens+=("--add-opens=java.base/java.$name=ALL-UNNAMED"); done
-opens+=(--add-opens=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/sun.util.calendar=ALL-UNNAMED)
-java -Xmx"${HEAP:-1g}" "${opens[@]}" \
-  -cp "target/test-classes:target/classes:$(cat target/bench-class-path)" \
-  affetto.job.DriverBench "$PWD/$folder/w" "${1:-1000000}" "${2:-50}" "${3:-2}"
+# The later heap holds.
+"${jvm[@]}" -Xmx"${HEAP:-1g}" affetto.job.DriverBench \
+  "$PWD/$folder/w" "${1:-1000000}" "${2:-50}" "${3:-2}"

@@ -18,6 +18,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+LOG = "target/training-bench.log"
 ROUNDS = 5
 WARM_UP = 250
 
@@ -111,7 +112,7 @@ class Affetto:
         print(self.name, "train" if training else "infer", steps, file=self.process.stdin, flush=True)
         answer = self.process.stdout.readline().split()
         if len(answer) != 2:
-            sys.exit("training.py: Affetto's process ended early")
+            sys.exit("training.py: Affetto's process ended early: see " + LOG)
         return float(answer[1])
 
 
@@ -128,7 +129,7 @@ class Workers:
         print(self.command, file=self.process.stdin, flush=True)
         answer = self.process.stdout.readline().split()
         if not answer:
-            sys.exit("training.py: Affetto's workers ended early")
+            sys.exit("training.py: Affetto's workers ended early: see " + LOG)
         return len(self.batch) * steps / float(answer[1])
 
 
@@ -156,7 +157,7 @@ def start(*words):
         sys.argv[2:] + list(words),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=open("target/training-bench.log", "a"),
+        stderr=open(LOG, "a"),
         text=True,
     )
 

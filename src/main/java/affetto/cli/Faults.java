@@ -105,8 +105,8 @@ final class Faults {
   private static boolean isTheWorlds(String name, String message) {
     try {
       return isTheWorlds(Class.forName(name, false, Faults.class.getClassLoader()), message);
-    } catch (ClassNotFoundException e) {
-      return false;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false; // a class of the executor's, or a part of one
     }
   }
 

@@ -36,9 +36,11 @@ class KilledSweepIT {
     return folder.resolve(name).toString();
   }
 
-  private static void done(String... command) {
+  /** Runs a command that must end well; returns what it prints. */
+  private static String done(String... command) {
     Outcome outcome = Outcome.run(command);
     assertThat(outcome.code()).as(outcome.err()).isZero();
+    return outcome.out();
   }
 
   private static void ingest() throws IOException {
@@ -75,9 +77,7 @@ class KilledSweepIT {
   private static String planned(String warehouse) {
     List<String> command = new ArrayList<>(sweep(warehouse));
     command.add("--dry-run");
-    Outcome outcome = Outcome.run(command.toArray(String[]::new));
-    assertThat(outcome.code()).as(outcome.err()).isZero();
-    return outcome.out();
+    return done(command.toArray(String[]::new));
   }
 
   private static Stream<Path> files(String ending) throws IOException {

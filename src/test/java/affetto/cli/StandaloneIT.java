@@ -119,7 +119,7 @@ class StandaloneIT {
       assertThat(demo.text())
           .contains("Lost executor", "spark.serializer is org.apache.spark.serializer.JavaSerial")
           .contains("model       demo:1")
-          .containsPattern("executor ([2-9]|\\d\\d+) on ");
+          .containsPattern("executor ([2-9]|\\d\\d+) on \\S+: cpu ");
     }
     theRowsAreThoseOfOneMachine();
     theHistoryServerOpensItsLog();
