@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -24,11 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
  * A sweep in processes of its own that gets a kill -9 between its rounds, loses an executor, and
  * gets another kill -9 while it gathers files: at no time is half of it to be seen, nothing is
  * computed twice but what the last round had begun, and it ends with the rows of one that ran
- * undisturbed.
+ * undisturbed. So does a compact.
  */
 class KilledSweepIT {
 
-  private static final int ROWS = 84 * 12;
+  private static final int AUGMENTATIONS = 12;
+  private static final int ROWS = 84 * AUGMENTATIONS;
 
   @TempDir private static Path folder;
 
@@ -43,13 +43,10 @@ class KilledSweepIT {
     return outcome.out();
   }
 
-  private static void ingest() throws IOException {
+  private static void prepare() throws IOException {
     done("synth", "--out", at("corpora"), "--speakers", "4", "--clips", "6");
-    List<String> ingest = new ArrayList<>(List.of("ingest", "--warehouse", at("killed")));
-    for (String corpus : List.of("ravdess", "cremad", "savee", "tess")) {
-      ingest.addAll(List.of("--corpus", corpus + "=" + at("corpora/" + corpus)));
-    }
-    done(ingest.toArray(String[]::new));
+    ingest("killed", "ravdess", "cremad", "savee", "tess");
+    ingest("whole", "ravdess", "cremad");
     Files.writeString(
         folder.resolve("sweep.conf"),
         """
@@ -59,7 +56,14 @@ class KilledSweepIT {
           { type = pitch-shift, semitones = 1 }
         ]
         """);
-    FileUtils.copyDirectory(folder.resolve("killed").toFile(), folder.resolve("whole").toFile());
+  }
+
+  private static void ingest(String warehouse, String... corpora) {
+    List<String> ingest = new ArrayList<>(List.of("ingest", "--warehouse", at(warehouse)));
+    for (String corpus : corpora) {
+      ingest.addAll(List.of("--corpus", corpus + "=" + at("corpora/" + corpus)));
+    }
+    done(ingest.toArray(String[]::new));
   }
 
   /** Rounds are so short that each takes the sound of one corpus. */
@@ -80,20 +84,20 @@ class KilledSweepIT {
     return done(command.toArray(String[]::new));
   }
 
-  private static Stream<Path> files(String ending) throws IOException {
-    try (Stream<Path> all = Files.walk(folder.resolve("killed/features"))) {
+  private static Stream<Path> files(String warehouse, String ending) throws IOException {
+    try (Stream<Path> all = Files.walk(folder.resolve(warehouse + "/features"))) {
       return all.filter(path -> path.toString().endsWith(ending)).toList().stream();
     }
   }
 
   private static void assertNothingCounts() throws IOException {
-    assertThat(files(".parquet")).isNotEmpty();
-    assertThat(files("_commit.json")).isEmpty();
+    assertThat(files("killed", ".parquet")).isNotEmpty();
+    assertThat(files("killed", "_commit.json")).isEmpty();
   }
 
   @Test
   void aSweepThatIsKilledGoesOnWhereItStopped() throws Exception {
-    ingest();
+    prepare();
     assertThat(planned("killed"))
         .contains("clean                    84 to compute, 0 there")
         .contains("recipe-162: %d rows to compute from 84 clips (".formatted(ROWS))
@@ -112,11 +116,31 @@ class KilledSweepIT {
           .contains("recipe-162: 0 rows new, %d kept".formatted(ROWS));
     }
     done(sweep("whole").toArray(String[]::new));
-    assertThat(planned("whole"))
+    ingest("whole", "savee", "tess");
+    done(sweep("whole").toArray(String[]::new));
+    killACompact("whole");
+    for (String warehouse : List.of("killed", "whole")) {
+      done("vacuum", "--warehouse", at(warehouse), "--older-than", "0");
+    }
+    assertThat(rows("killed")).hasSize(ROWS).isEqualTo(rows("whole"));
+  }
+
+  private static void killACompact(String warehouse) throws Exception {
+    List<String> compact = List.of("compact", "--warehouse", at(warehouse));
+    List<Path> before = files(warehouse, ".parquet").toList();
+    assertThat(before).hasSize(2 * AUGMENTATIONS);
+    try (RunningAffetto first = RunningAffetto.start(compact)) {
+      while (files(warehouse, ".parquet").toList().size() <= before.size()) {
+        assertThat(first.isAlive()).as(first.text()).isTrue();
+      }
+      first.kill();
+    }
+    assertThat(files(warehouse, ".parquet")).containsAll(before);
+    assertThat(planned(warehouse))
         .contains("recipe-162: 0 rows to compute from 0 clips")
         .contains(", %d there".formatted(ROWS));
-    done("vacuum", "--warehouse", at("killed"), "--older-than", "0");
-    assertThat(rows("killed")).hasSize(ROWS).isEqualTo(rows("whole"));
+    assertThat(done(compact.toArray(String[]::new)))
+        .contains("augmentations written anew, ", " -> %d files".formatted(AUGMENTATIONS));
   }
 
   private static void loseAnExecutorAndThenTheDriver() throws Exception {

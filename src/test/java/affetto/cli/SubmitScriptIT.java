@@ -36,6 +36,7 @@ class SubmitScriptIT {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().remove("SPARK_HOME");
+    builder.environment().remove("JDK_JAVA_OPTIONS"); // the launcher would have a word about them
     builder.environment().putAll(environment);
     Process process = builder.start();
     assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();

@@ -177,9 +177,9 @@ public final class StandaloneCluster implements AutoCloseable {
    */
   public List<String> submitOptions() throws IOException {
     String embedded =
-        Path.of("target/classes").toAbsolutePath()
+        Files.readString(Path.of("target/embedded-class-path")).strip()
             + ":"
-            + Files.readString(Path.of("target/embedded-class-path")).strip();
+            + Path.of("target/classes").toAbsolutePath();
     return List.of(
         "--master",
         url(),
