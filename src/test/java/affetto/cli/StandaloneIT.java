@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The shaded jar beside Spark's own jars, by {@code submit/affetto} and spark-submit, on a
- * standalone cluster of processes whose defaults are not to our taste: Kryo, speculation on
+ * standalone cluster of processes whose ways are not ours: a newer Jackson, Kryo, speculation on
  * everything, and executors that go, with all that they hold, as soon as they are idle.
  */
 @Timeout(600)
@@ -50,6 +50,7 @@ class StandaloneIT {
   static void start() throws Exception {
     home =
         SparkHome.in(Path.of("target/a spark home").toAbsolutePath())
+            .withOthers(Path.of("target/other-jackson"))
             .defaults(
                 Map.ofEntries(
                     entry("spark.serializer", "org.apache.spark.serializer.KryoSerializer"),

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +39,24 @@ public record SparkHome(Path folder) {
       }
     }
     assertThat(found).as("%s on the class path", jar).isTrue();
+    return this;
+  }
+
+  /** With the jars of a folder in place of those of the same names and other versions. */
+  public SparkHome withOthers(Path others) throws IOException {
+    Path jars = folder.resolve("jars");
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(others, "*.jar")) {
+      for (Path other : all) {
+        String name = other.getFileName().toString();
+        String versions = name.replaceFirst("-[0-9.]+jar$", "-[0-9]*.jar");
+        try (DirectoryStream<Path> same = Files.newDirectoryStream(jars, versions)) {
+          Iterator<Path> one = same.iterator();
+          assertThat(one).as(versions).hasNext();
+          Files.delete(one.next());
+        }
+        Files.createSymbolicLink(jars.resolve(name), other.toAbsolutePath());
+      }
+    }
     return this;
   }
 
