@@ -92,12 +92,7 @@ class BaselineJobIT {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "mllib-logistic, recipe-162",
-    "mllib-logistic, prosody",
-    "mllib-forest, recipe-162",
-    "mllib-forest, prosody"
-  })
+  @CsvSource({"mllib-logistic, recipe-162", "mllib-forest, prosody"})
   void isTrainedPublishedEvaluatedAndPutToWorkAsANetworkIs(String network, String features)
       throws IOException {
     String name = network + "-" + features;
