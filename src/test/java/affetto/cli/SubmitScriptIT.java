@@ -69,6 +69,29 @@ class SubmitScriptIT {
     assertThat(outcome.code()).isZero();
   }
 
+  @Test
+  void theLibrariesClassesComeFromAnArchiveAndOursDoNot() throws Exception {
+    Path log = folder.resolve("classes");
+    Outcome outcome =
+        run(
+            Map.of(),
+            SCRIPT,
+            "--driver-java-options",
+            "-Xlog:class+load:file=" + log,
+            "--",
+            "doctor");
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    List<String> loaded = Files.readAllLines(log);
+    assertThat(loaded.stream().filter(line -> line.contains(" org.apache.spark.SparkConf source:")))
+        .singleElement()
+        .asString()
+        .endsWith("shared objects file (top)");
+    assertThat(loaded.stream().filter(line -> line.contains(" affetto.cli.Main source:")))
+        .singleElement()
+        .asString()
+        .contains("file:");
+  }
+
   /** Arguments of a process are everybody's to read. */
   @Test
   void whatAFileOfPropertiesHoldsIsNoArgumentOfTheJvm() throws Exception {
