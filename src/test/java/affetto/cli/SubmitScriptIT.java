@@ -167,6 +167,13 @@ class SubmitScriptIT {
   }
 
   @Test
+  void aJavaThatIsNotThereIsNamed() throws Exception {
+    Outcome outcome = run(Map.of("JAVA_HOME", folder.toString()), SCRIPT, "doctor");
+    assertThat(outcome.code()).isEqualTo(3);
+    assertThat(outcome.err()).startsWith("affetto: " + folder + "/bin/java: no such program");
+  }
+
+  @Test
   void aSparkHomeWithoutSparkSubmitIsNamed() throws Exception {
     Outcome outcome = run(Map.of("SPARK_HOME", folder.toString()), SCRIPT, "doctor");
     assertThat(outcome.code()).isEqualTo(3);
