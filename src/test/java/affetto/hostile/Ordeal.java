@@ -87,6 +87,21 @@ public final class Ordeal {
 
   /** Runs it on the calling thread. */
   static void runHere(Target target, byte[] input) throws Exception {
+    long bound = target.bound().bytes(input);
+    // What goes over the bound may be the classes of a first call: then a second one keeps to it.
+    long bytes = allocatedBy(target, input);
+    if (bytes > bound) {
+      bytes = allocatedBy(target, input);
+    }
+    if (bytes > bound) {
+      throw new AssertionError(
+          "%s allocated %d bytes for an input of %d, the bound is %d"
+              .formatted(target.name(), bytes, input.length, bound));
+    }
+  }
+
+  /** Reads it once; gives the bytes that this allocated. */
+  private static long allocatedBy(Target target, byte[] input) throws Exception {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long allocated = threads.getCurrentThreadAllocatedBytes();
     long time = threads.getCurrentThreadCpuTime();
@@ -100,15 +115,10 @@ public final class Ordeal {
       checkReason(target, e.getMessage());
     }
     double seconds = (threads.getCurrentThreadCpuTime() - time) / 1e9;
-    long bytes = threads.getCurrentThreadAllocatedBytes() - allocated;
-    if (bytes > target.bound().bytes(input)) {
-      throw new AssertionError(
-          "%s allocated %d bytes for an input of %d, the bound is %d"
-              .formatted(target.name(), bytes, input.length, target.bound().bytes(input)));
-    }
     if (seconds > MOST_SECONDS) {
       throw new AssertionError("%s computed for %.1f s".formatted(target.name(), seconds));
     }
+    return threads.getCurrentThreadAllocatedBytes() - allocated;
   }
 
   private static void checkReason(Target target, String reason) {
