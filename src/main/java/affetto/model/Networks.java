@@ -26,7 +26,10 @@ public final class Networks {
   /** Convolutions over a log-mel spectrogram, then attention over time. */
   public static final String LOGMEL_ATTENTION = "logmel-attention";
 
-  private static final List<String> IDS = List.of(RECIPE_CNN, LOGMEL_ATTENTION);
+  /** Two hidden layers over a vector of scalar features that say how something was said. */
+  public static final String PROSODY_MLP = "prosody-mlp";
+
+  private static final List<String> IDS = List.of(RECIPE_CNN, LOGMEL_ATTENTION, PROSODY_MLP);
 
   /** 3.2 s at 10 ms a frame: longer than nine in ten utterances of the four corpora. */
   private static final int LOGMEL_FRAMES = 320;
@@ -36,7 +39,7 @@ public final class Networks {
 
   private static final double LABEL_SMOOTHING = 0.1;
 
-  /** Of logmel-attention's weights: the learning rate's share of it goes with every step. */
+  /** Of the weights of our own networks: the learning rate's share of it goes with every step. */
   private static final double WEIGHT_DECAY = 0.01;
 
   private static final long CLOSE_TO_ZERO_SEEDS = 1L << 32;
@@ -63,7 +66,7 @@ public final class Networks {
       throw new BadInputException(
           "no network is called '%s'; there are %s".formatted(id, String.join(", ", IDS)));
     }
-    boolean takesScalars = id.equals(RECIPE_CNN);
+    boolean takesScalars = !id.equals(LOGMEL_ATTENTION);
     if (takesScalars != features.scalar()) {
       throw new BadInputException(
           "network '%s' takes %s, but feature set '%s' gives %s"
@@ -81,9 +84,14 @@ public final class Networks {
         Optimizer.ADAM,
         learningRate,
         NetworkSpec.DEFAULT_CLIP_NORM,
-        takesScalars ? 0 : LABEL_SMOOTHING,
+        isPopular(id) ? 0 : LABEL_SMOOTHING,
         true,
         seed);
+  }
+
+  /** Whether it is to stay as others have published it. */
+  private static boolean isPopular(String id) {
+    return id.equals(RECIPE_CNN);
   }
 
   private static String shape(boolean scalar) {
@@ -98,12 +106,16 @@ public final class Networks {
             .seed(spec.seed() % CLOSE_TO_ZERO_SEEDS)
             .updater(updater(spec.optimizer(), spec.learningRate()))
             .weightInit(WeightInit.XAVIER_UNIFORM)
-            .weightDecay(spec.id().equals(LOGMEL_ATTENTION) ? WEIGHT_DECAY : 0, true)
+            .weightDecay(isPopular(spec.id()) ? 0 : WEIGHT_DECAY, true)
             .gradientNormalization(
                 clips ? GradientNormalization.ClipL2PerLayer : GradientNormalization.None)
             .gradientNormalizationThreshold(clips ? spec.clipNorm() : 1)
             .list();
-    return spec.id().equals(RECIPE_CNN) ? recipe(spec, layers) : attention(spec, layers);
+    return switch (spec.id()) {
+      case RECIPE_CNN -> recipe(spec, layers);
+      case PROSODY_MLP -> perceptron(spec, layers);
+      default -> attention(spec, layers);
+    };
   }
 
   private static IUpdater updater(Optimizer optimizer, double learningRate) {
@@ -151,6 +163,19 @@ public final class Networks {
         .build();
   }
 
+  /** Two hidden layers; dropout before each layer, the input included. */
+  private static MultiLayerConfiguration perceptron(
+      NetworkSpec spec, NeuralNetConfiguration.ListBuilder layers) {
+    int bands = spec.input().bands();
+    addDropout(layers, spec, 0.2, 1);
+    layers.layer(new DenseBlock(bands, 128));
+    addDropout(layers, spec, 0.4, 2);
+    layers.layer(new DenseBlock(128, 128));
+    addDropout(layers, spec, 0.4, 3);
+    addOutput(layers, spec);
+    return layers.setInputType(InputType.convolutional(1, bands, 1, CNN2DFormat.NHWC)).build();
+  }
+
   private static void addDropout(
       NeuralNetConfiguration.ListBuilder layers, NetworkSpec spec, double drop, int place) {
     if (spec.dropout()) {
@@ -163,7 +188,7 @@ public final class Networks {
     double[] weights = spec.classWeights().stream().mapToDouble(Double::doubleValue).toArray();
     layers.layer(
         new OutputLayer.Builder(
-                new EmotionLoss(weights, spec.labelSmoothing(), spec.id().equals(LOGMEL_ATTENTION)))
+                new EmotionLoss(weights, spec.labelSmoothing(), !isPopular(spec.id())))
             .nOut(spec.classes())
             .activation(Activation.SOFTMAX)
             .build());

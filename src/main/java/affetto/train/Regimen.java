@@ -30,8 +30,16 @@ public record Regimen(
   private static final Regimen SPECTROGRAM =
       new Regimen(30, 1e-3, 32, ScheduleKind.ONE_CYCLE, true, true, 1);
 
+  /** Minutes' work at most: a pass over five thousand rows takes a moment. */
+  private static final Regimen SCALARS =
+      new Regimen(60, 3e-3, 32, ScheduleKind.ONE_CYCLE, false, true, 1);
+
   /** The one for a network, by its id. */
   public static Regimen of(String network) {
-    return network.equals(Networks.LOGMEL_ATTENTION) ? SPECTROGRAM : RECIPE;
+    return switch (network) {
+      case Networks.LOGMEL_ATTENTION -> SPECTROGRAM;
+      case Networks.PROSODY_MLP -> SCALARS;
+      default -> RECIPE;
+    };
   }
 }

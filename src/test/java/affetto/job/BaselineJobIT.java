@@ -171,7 +171,7 @@ class BaselineJobIT {
     assertThatThrownBy(() -> TrainJob.run(spark, unknown, Progress.SILENT))
         .isInstanceOf(BadInputException.class)
         .hasMessage(
-            "no network is called 'mllib-svm'; there are recipe-cnn, logmel-attention,"
+            "no network is called 'mllib-svm'; there are recipe-cnn, logmel-attention, prosody-mlp,"
                 + " mllib-logistic, mllib-forest");
   }
 

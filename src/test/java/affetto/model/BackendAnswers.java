@@ -71,7 +71,7 @@ final class BackendAnswers {
   }
 
   private static NetworkSpec spec(String id) {
-    String features = id.equals(Networks.RECIPE_CNN) ? "recipe-162" : "logmel-64";
+    String features = id.equals(Networks.LOGMEL_ATTENTION) ? "logmel-64" : "recipe-162";
     NetworkSpec spec = Networks.named(id, FeatureSets.named(features), CLASSES, LEARNING_RATE, 7);
     return new NetworkSpec(
         spec.id(),

@@ -65,7 +65,8 @@ class NetworkFileTest {
   private static final String PROBE = "affetto.model.NetworkFileTest$Probe";
 
   private static NetworkSpec spec(String id, Optimizer optimizer) {
-    InputSpec input = id.equals(Networks.RECIPE_CNN) ? INPUT : new InputSpec(320, 64, 35, true);
+    InputSpec input =
+        id.equals(Networks.LOGMEL_ATTENTION) ? new InputSpec(320, 64, 35, true) : INPUT;
     return new NetworkSpec(
         id, input, Collections.nCopies(6, 1.0), optimizer, 1e-3, 5, 0.1, true, 1);
   }

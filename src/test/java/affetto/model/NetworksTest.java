@@ -106,6 +106,17 @@ class NetworksTest {
   }
 
   @Test
+  void theTwoHiddenLayersTakeScalars() {
+    NetworkSpec spec = Networks.named(Networks.PROSODY_MLP, new Shape(true, 53), 8, 1e-3, 1);
+    EmotionNetwork network = EmotionNetwork.create(spec);
+    assertThat(network.parameters()).isEqualTo(54 * 128 + 129 * 128 + 129 * 8);
+    assertThat(network.posteriors(rows(2, 53))).hasDimensions(2, 8);
+    assertThatThrownBy(() -> Networks.named(Networks.PROSODY_MLP, new Shape(false, 64), 8, 1e-3, 1))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("takes a vector of scalars");
+  }
+
+  @Test
   void weightsAreAPureFunctionOfTheSeed() {
     assertThat(Arrays.equals(weights(1), weights(1))).isTrue();
     assertThat(Arrays.equals(weights(1), weights(2))).isFalse();
@@ -140,7 +151,8 @@ class NetworksTest {
   void unknownNamesAndWrongFeaturesAreTheUsersMistake() {
     assertThatThrownBy(() -> Networks.named("vgg", new Shape(true, 162), 8, 1e-3, 1))
         .isInstanceOf(BadInputException.class)
-        .hasMessage("no network is called 'vgg'; there are recipe-cnn, logmel-attention");
+        .hasMessage(
+            "no network is called 'vgg'; there are recipe-cnn, logmel-attention," + " prosody-mlp");
     assertThatThrownBy(() -> Networks.named("recipe-cnn", new Shape(false, 64), 8, 1e-3, 1))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("vector of scalars");
