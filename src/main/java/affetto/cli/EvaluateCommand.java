@@ -2,6 +2,7 @@ package affetto.cli;
 
 import affetto.job.EvaluateJob;
 import affetto.job.EvaluateSpec;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -10,14 +11,14 @@ import picocli.CommandLine.Option;
     name = "evaluate",
     sortOptions = false,
     description = {
-      "Scores a model on what its own protocol and fold held out, prints UAR, accuracy and F1 with"
+      "Scores a model, or several together, on what their protocol and fold held out, prints UAR, accuracy and F1 with"
           + " the protocol beside them, and writes the tables `predictions` and `metrics`."
     },
     footer = {
       "",
       "Example:",
       "  submit/affetto evaluate --warehouse /data/warehouse --store /data/store \\",
-      "    --model recipe-cnn:1"
+      "    --model logmel-attention,prosody-mlp"
     })
 final class EvaluateCommand extends JobCommand {
 
@@ -38,13 +39,17 @@ final class EvaluateCommand extends JobCommand {
   @Option(
       names = "--model",
       required = true,
+      split = ",",
       paramLabel = "NAME[:VERSION]",
-      description = "A model; its newest version if none is given.")
-  private String model;
+      description = {
+        "A model; its newest version if none is given. Several, parted by commas, are asked"
+            + " together: the mean of their posteriors counts."
+      })
+  private List<String> models;
 
   @Override
   public Integer call() {
-    EvaluateSpec spec = common().specs().evaluate(warehouse, store, model);
+    EvaluateSpec spec = common().specs().evaluate(warehouse, store, models);
     return print(inSession(spark -> EvaluateJob.run(spark, spec, progress())).report());
   }
 }

@@ -2,6 +2,7 @@ package affetto.cli;
 
 import affetto.job.ScoreJob;
 import affetto.job.ScoreSpec;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Option;
     name = "score",
     sortOptions = false,
     description = {
-      "Scores recordings with a model: one row a file with the posterior of each class, or with the"
+      "Scores recordings with a model, or with several together: one row a file with the posterior of each class, or with the"
           + " reason why the file could not be used."
     },
     footer = {
@@ -32,9 +33,13 @@ final class ScoreCommand extends JobCommand {
   @Option(
       names = "--model",
       required = true,
+      split = ",",
       paramLabel = "NAME[:VERSION]",
-      description = "A model; its newest version if none is given.")
-  private String model;
+      description = {
+        "A model; its newest version if none is given. Several, parted by commas, are asked"
+            + " together: the mean of their posteriors counts."
+      })
+  private List<String> models;
 
   @Option(
       names = "--input",
@@ -52,7 +57,7 @@ final class ScoreCommand extends JobCommand {
 
   @Override
   public Integer call() {
-    ScoreSpec spec = common().specs().score(store, model, input, out);
+    ScoreSpec spec = common().specs().score(store, models, input, out);
     return print(inSession(spark -> ScoreJob.run(spark, spec, progress())).report());
   }
 }

@@ -211,14 +211,14 @@ public final class Specs {
   }
 
   /** No keys: a model knows how it wants to be evaluated. */
-  public EvaluateSpec evaluate(String warehouse, String store, String model) {
-    return new EvaluateSpec(warehouse, store, model);
+  public EvaluateSpec evaluate(String warehouse, String store, List<String> models) {
+    return new EvaluateSpec(warehouse, store, models);
   }
 
   /** Keys under the group of scoring. */
-  public ScoreSpec score(String store, String model, String input, String out) {
+  public ScoreSpec score(String store, List<String> models, String input, String out) {
     return new ScoreSpec(
-        store, model, input, out, values.bytes("score.max-file-size", 1, LARGEST_FILE));
+        store, models, input, out, values.bytes("score.max-file-size", 1, LARGEST_FILE));
   }
 
   /** Keys under {@code demo}, of which the size of the corpora. */

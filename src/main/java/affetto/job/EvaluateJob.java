@@ -1,15 +1,11 @@
 package affetto.job;
 
-import affetto.evaluation.Role;
 import affetto.fault.BadInputException;
-import affetto.monitor.Step;
-import affetto.store.ModelManifest;
-import affetto.store.ModelStore;
-import affetto.store.StoredModel;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Measures a model on the rows that its own protocol and fold held out.
+ * Measures a model on the rows that its own protocol and fold held out, or several models together
+ * on the rows that all of them held out: the mean of their posteriors, after each alone.
  *
  * <p>In: {@link affetto.table.FeatureTable}, and a model of the store, whose manifest says how the
  * rows were divided. Out: {@link affetto.table.PredictionTable} and {@link
@@ -26,37 +22,12 @@ public final class EvaluateJob {
   /**
    * Runs it.
    *
-   * @throws BadInputException if there is no such model, or the warehouse lacks its features or any
-   *     row to test it on
+   * @throws BadInputException if there is no such model, the warehouse lacks its features or any
+   *     row to test it on, or several models were not tested on the same fold
    * @throws affetto.fault.RefusedException if somebody stands on both sides of training and test
    *     against the protocol's promise
    */
   public static EvaluateResult run(SparkSession spark, EvaluateSpec spec, Progress progress) {
-    long start = System.nanoTime();
-    Step.within(spark.sparkContext(), "evaluate");
-    Step.begin(spark.sparkContext(), "divide rows for " + spec.model());
-    StoredModel model =
-        new ModelStore(spec.store(), spark.sparkContext().hadoopConfiguration()).open(spec.model());
-    ModelManifest manifest = model.manifest();
-    ShippedModel.featureSet(manifest);
-    Division division = Division.again(spark, manifest, spec.warehouse());
-    long rows = division.census().rows(Role.TEST);
-    if (rows == 0) {
-      throw new BadInputException(
-          "warehouse %s has no row to test model %s on under protocol %s, fold %d"
-              .formatted(
-                  spec.warehouse(),
-                  manifest.reference(),
-                  manifest.split().protocol(),
-                  manifest.split().fold()));
-    }
-    progress.say(
-        "evaluate %s: %d rows; %s"
-            .formatted(manifest.reference(), rows, division.protocol().description()));
-    Evaluation evaluation = new Evaluation(spark, spec.warehouse(), manifest, division);
-    Step.begin(spark.sparkContext(), "predict %d rows by %s".formatted(rows, manifest.reference()));
-    evaluation.predict(model);
-    Step.begin(spark.sparkContext(), "measure " + manifest.reference());
-    return evaluation.measure(start);
+    return new Evaluation(spark, spec, progress).run();
   }
 }

@@ -1,135 +1,106 @@
 package affetto.job;
 
-import static org.apache.spark.sql.functions.col;
-
-import affetto.corpus.Emotion;
-import affetto.corpus.EmotionScheme;
-import affetto.evaluation.ConfusionMatrix;
-import affetto.evaluation.Metrics;
 import affetto.evaluation.Role;
+import affetto.fault.BadInputException;
+import affetto.monitor.Step;
 import affetto.store.ModelManifest;
 import affetto.store.StoredModel;
-import affetto.table.FeatureTable;
-import affetto.table.MetricTable;
-import affetto.table.Partition;
-import affetto.table.PredictionTable;
 import affetto.table.Warehouse;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 
-/** One run of evaluate: predict, write, count, write. */
+/** One run of evaluate: each model alone, and then all of them together. */
 final class Evaluation {
-
   private final SparkSession spark;
+  private final EvaluateSpec spec;
+  private final Progress progress;
   private final Warehouse warehouse;
-  private final ModelManifest manifest;
-  private final Division division;
-  private final List<Emotion> classes;
 
-  Evaluation(SparkSession spark, String warehouse, ModelManifest manifest, Division division) {
+  Evaluation(SparkSession spark, EvaluateSpec spec, Progress progress) {
     this.spark = spark;
-    this.warehouse = new Warehouse(warehouse);
-    this.manifest = manifest;
-    this.division = division;
-    this.classes = manifest.classes().stream().map(Emotion::ofLabel).toList();
+    this.spec = spec;
+    this.progress = progress;
+    this.warehouse = new Warehouse(spec.warehouse());
   }
 
-  /** Writes the predictions of all test rows. */
-  void predict(StoredModel model) {
-    try (ShippedModel shipped = ShippedModel.of(spark, model)) {
-      PredictRows predict =
-          new PredictRows(shipped, scheme(), manifest.split().protocol(), manifest.split().fold());
-      put(
-          spark
-              .createDataFrame(
-                  division.rows(Role.TEST).mapPartitions(predict),
-                  PredictionTable.TABLE.fileSchema())
-              .hint("rebalance"),
-          PredictionTable.partition(manifest.name(), manifest.version()));
+  /** What the models are worth, together if there are several. */
+  EvaluateResult run() {
+    long start = System.nanoTime();
+    Step.within(spark.sparkContext(), "evaluate");
+    Panel panel =
+        Panel.open(spec.store(), spec.models(), spark.sparkContext().hadoopConfiguration());
+    checkFolds(panel);
+    List<Division> divisions = new ArrayList<>();
+    List<EvaluateResult> alone = new ArrayList<>();
+    for (StoredModel model : panel.models()) {
+      Division division = divide(model.manifest());
+      divisions.add(division);
+      alone.add(alone(new Panel(List.of(model)), division, start));
+    }
+    return alone.size() == 1 ? alone.get(0) : together(panel, divisions.get(0), alone, start);
+  }
+
+  /** No row is asked of a model that has learnt from it: all must have held out the same fold. */
+  private static void checkFolds(Panel panel) {
+    ModelManifest first = panel.manifests().get(0);
+    for (ModelManifest manifest : panel.manifests()) {
+      if (!held(manifest).equals(held(first))) {
+        throw new BadInputException(
+            "model %s was tested on %s, but %s on %s: they cannot be measured together"
+                .formatted(first.reference(), held(first), manifest.reference(), held(manifest)));
+      }
     }
   }
 
-  /** Reads the predictions back, counts them, and writes what they are worth. */
-  EvaluateResult measure(long start) {
-    ConfusionMatrix all = new ConfusionMatrix(classes);
-    Map<String, Metrics> perCorpus = new TreeMap<>();
-    confusions()
-        .forEach(
-            (corpus, matrix) -> {
-              all.merge(matrix);
-              perCorpus.put(corpus, Metrics.of(matrix));
-            });
-    Metrics overall = Metrics.of(all);
-    write(overall, perCorpus);
+  private static String held(ModelManifest manifest) {
     ModelManifest.SplitEntry split = manifest.split();
-    return new EvaluateResult(
-        manifest.reference(),
-        split.protocol(),
-        division.protocol().description(),
-        split.fold(),
-        split.folds(),
-        division.leakage().sentence(),
-        overall,
-        perCorpus,
-        all,
-        division.changedSince(manifest),
-        (System.nanoTime() - start) / 1e9);
+    return "protocol %s, fold %d of %d".formatted(split.protocol(), split.fold(), split.folds());
   }
 
-  private Map<String, ConfusionMatrix> confusions() {
-    Map<String, ConfusionMatrix> confusions = new TreeMap<>();
-    Dataset<Row> counts =
-        PredictionTable.TABLE
-            .read(spark, warehouse)
-            .where(col(PredictionTable.MODEL.name()).equalTo(manifest.name()))
-            .where(col(PredictionTable.VERSION.name()).equalTo(manifest.version()))
-            .groupBy(
-                FeatureTable.CORPUS.name(),
-                PredictionTable.TRUTH.name(),
-                PredictionTable.PREDICTED.name())
-            .count();
-    for (Row row : counts.collectAsList()) {
-      confusions
-          .computeIfAbsent(row.getString(0), corpus -> new ConfusionMatrix(classes))
-          .add(
-              Emotion.ofLabel(row.getString(1)), Emotion.ofLabel(row.getString(2)), row.getLong(3));
+  private Division divide(ModelManifest manifest) {
+    Step.begin(spark.sparkContext(), "divide rows for " + manifest.reference());
+    Division division = Division.again(spark, manifest, spec.warehouse());
+    if (division.census().rows(Role.TEST) == 0) {
+      throw new BadInputException(
+          "warehouse %s has no row to test model %s on under %s"
+              .formatted(spec.warehouse(), manifest.reference(), held(manifest)));
     }
-    return confusions;
+    return division;
   }
 
-  private void write(Metrics overall, Map<String, Metrics> perCorpus) {
-    MetricTable.Provenance provenance =
-        new MetricTable.Provenance(
-            manifest.split().protocol(),
-            division.protocol().description(),
-            division.leakage().sentence(),
-            manifest.split().fold(),
-            manifest.split().folds(),
-            manifest.featureSet().id(),
-            manifest.network().id());
-    List<Row> rows = new ArrayList<>(MetricTable.rows(MetricTable.ALL, overall, provenance));
-    perCorpus.forEach(
-        (corpus, metrics) -> rows.addAll(MetricTable.rows(corpus, metrics, provenance)));
-    put(
-        spark.createDataFrame(rows, MetricTable.TABLE.fileSchema()).coalesce(1),
-        MetricTable.partition(manifest.name(), manifest.version()));
+  private EvaluateResult alone(Panel panel, Division division, long start) {
+    long rows = division.census().rows(Role.TEST);
+    progress.say(
+        "evaluate %s: %d rows; %s"
+            .formatted(panel.reference(), rows, division.protocol().description()));
+    Step.begin(spark.sparkContext(), "predict %d rows by %s".formatted(rows, panel.reference()));
+    new Predicting(spark, warehouse, panel).ask(division);
+    return measure(panel, division, start);
   }
 
-  private EmotionScheme scheme() {
-    return Arrays.stream(EmotionScheme.values())
-        .filter(scheme -> scheme.id().equals(manifest.scheme()))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no scheme " + manifest.scheme()));
+  private EvaluateResult together(
+      Panel panel, Division division, List<EvaluateResult> alone, long start) {
+    Step.begin(spark.sparkContext(), "average " + panel.reference());
+    new Predicting(spark, warehouse, panel).average();
+    EvaluateResult result = measure(panel, division, start);
+    for (EvaluateResult one : alone) {
+      long rows = one.overall().rows();
+      progress.say(
+          String.format(
+              Locale.ROOT,
+              "%s alone: UAR %.1f, %d rows%s",
+              one.model(),
+              100 * one.overall().uar(),
+              rows,
+              rows == result.overall().rows() ? "" : ", not all of which all were tested on"));
+    }
+    return result;
   }
 
-  private void put(Dataset<Row> rows, String partition) {
-    new Partition(spark.sparkContext().hadoopConfiguration(), warehouse, partition)
-        .replace(rows.write());
+  private EvaluateResult measure(Panel panel, Division division, long start) {
+    Step.begin(spark.sparkContext(), "measure " + panel.reference());
+    return new Measuring(spark, warehouse, panel, division).measure(start);
   }
 }

@@ -3,13 +3,12 @@ package affetto.job;
 import static org.apache.spark.sql.functions.col;
 
 import affetto.corpus.Emotion;
-import affetto.feature.FeatureSet;
 import affetto.store.ModelManifest;
-import affetto.store.StoredModel;
 import affetto.table.PosteriorColumns;
 import affetto.table.ScoreTable;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -26,26 +25,15 @@ final class FileScoring {
   private final SparkSession spark;
   private final JavaSparkContext context;
   private final ScoreSpec spec;
-  private final StoredModel model;
-  private final ModelManifest manifest;
-  private final FeatureSet featureSet;
+  private final Panel panel;
   private final Progress progress;
-  private final List<Emotion> classes;
 
-  FileScoring(
-      SparkSession spark,
-      ScoreSpec spec,
-      StoredModel model,
-      FeatureSet featureSet,
-      Progress progress) {
+  FileScoring(SparkSession spark, ScoreSpec spec, Panel panel, Progress progress) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.spec = spec;
-    this.model = model;
-    this.manifest = model.manifest();
-    this.featureSet = featureSet;
+    this.panel = panel;
     this.progress = progress;
-    this.classes = manifest.classes().stream().map(Emotion::ofLabel).toList();
   }
 
   /** Scores the files and writes the table in place of an earlier one. */
@@ -55,20 +43,20 @@ final class FileScoring {
     Broadcast<SerializableConfiguration> conf =
         context.broadcast(
             new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
-    try (ShippedModel shipped = ShippedModel.of(spark, model)) {
+    List<ScoreFiles.Member> members =
+        panel.models().stream()
+            .map(
+                model ->
+                    new ScoreFiles.Member(
+                        ShippedModel.of(spark, model), ShippedModel.featureSet(model.manifest())))
+            .toList();
+    try {
       ScoreFiles score =
-          new ScoreFiles(
-              shipped,
-              manifest.name(),
-              manifest.version(),
-              featureSet,
-              spec.maxFileBytes(),
-              conf,
-              done);
+          new ScoreFiles(members, panel.name(), panel.version(), spec.maxFileBytes(), conf, done);
       Dataset<Row> rows =
           spark.createDataFrame(
               context.parallelize(files, tasks(files.size())).mapPartitions(score),
-              ScoreTable.schema(classes));
+              ScoreTable.schema(panel.classes()));
       Heartbeat.during(
           progress,
           () -> "score: %d of %d files".formatted(done.value(), files.size()),
@@ -77,6 +65,7 @@ final class FileScoring {
             return files.size();
           });
     } finally {
+      members.forEach(member -> member.model().close());
       conf.destroy();
     }
   }
@@ -88,14 +77,15 @@ final class FileScoring {
 
   /** What the table holds. */
   ScoreResult result(double seconds) {
-    Dataset<Row> table = spark.read().schema(ScoreTable.schema(classes)).parquet(spec.out());
+    Dataset<Row> table =
+        spark.read().schema(ScoreTable.schema(panel.classes())).parquet(spec.out());
     long rejected = table.where(col(ScoreTable.STATUS.name()).equalTo(ScoreTable.REJECTED)).count();
     List<ScoreResult.Scored> first =
         table.orderBy(ScoreTable.URI.name()).limit(ScoreResult.FIRST).collectAsList().stream()
             .map(FileScoring::scored)
             .toList();
     return new ScoreResult(
-        manifest.reference(), measured(), table.count(), rejected, first, spec.out(), seconds);
+        panel.reference(), measured(), table.count(), rejected, first, spec.out(), seconds);
   }
 
   private static ScoreResult.Scored scored(Row row) {
@@ -112,8 +102,14 @@ final class FileScoring {
         reason == null ? "" : reason);
   }
 
-  /** What the model was worth when it was published, never without its protocol. */
+  /** What each model was worth when it was published, never without its protocol. */
   private String measured() {
+    return panel.manifests().stream()
+        .map(FileScoring::measured)
+        .collect(Collectors.joining("; and "));
+  }
+
+  private static String measured(ModelManifest manifest) {
     ModelManifest.Score test = manifest.scores().get("test");
     String how = manifest.split().protocol() + " (" + manifest.split().description() + ")";
     return test == null

@@ -10,6 +10,7 @@ import affetto.feature.FeatureSet;
 import affetto.model.TrainedModel;
 import affetto.table.ScoreTable;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -27,56 +28,89 @@ import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Files to rows of {@link ScoreTable}, each decoded by its content and extracted with the model's
- * own feature set. What cannot be scored becomes a row with a reason.
+ * Files to rows of {@link ScoreTable}, each decoded by its content and extracted with the models'
+ * own feature sets. What cannot be scored becomes a row with a reason.
  *
- * @param name of the model
+ * @param members whose posteriors are averaged
+ * @param name of the model, or of the models
  * @param version of the model
  * @param maxFileBytes larger files are not read
  * @param done counts files
  */
 record ScoreFiles(
-    ShippedModel model,
+    List<Member> members,
     String name,
     int version,
-    FeatureSet featureSet,
     long maxFileBytes,
     Broadcast<SerializableConfiguration> conf,
     LongAccumulator done)
     implements FlatMapFunction<Iterator<String>, Row> {
 
-  /** A file on its way: either features, or a reason; the duration where it is known. */
-  private record Heard(String uri, FeatureMatrix features, String reason, Double seconds) {}
+  /** One of the models, and what it wants to be told of a file. */
+  record Member(ShippedModel model, FeatureSet featureSet) implements Serializable {}
+
+  /** A member at work in a task. */
+  private record Listener(TrainedModel model, FeatureExtractor extractor) {}
+
+  /**
+   * A file on its way: either features, for each listener, or a reason; the duration where it is
+   * known.
+   */
+  private record Heard(String uri, List<FeatureMatrix> features, String reason, Double seconds) {}
 
   @Override
   public Iterator<Row> call(Iterator<String> uris) {
     if (!uris.hasNext()) {
       return Collections.emptyIterator();
     }
-    TrainedModel own = model.build();
-    FeatureExtractor extractor = featureSet.extractor();
+    List<Listener> listeners =
+        members.stream()
+            .map(member -> new Listener(member.model().build(), member.featureSet().extractor()))
+            .toList();
     Iterable<List<String>> batches = () -> new Batches<>(uris);
     return StreamSupport.stream(batches.spliterator(), false)
-        .flatMap(batch -> score(own, extractor, batch))
+        .flatMap(batch -> score(listeners, batch))
         .iterator();
   }
 
-  private Stream<Row> score(TrainedModel own, FeatureExtractor extractor, List<String> uris) {
-    List<Heard> heard = uris.stream().map(uri -> hear(extractor, uri)).toList();
-    List<FeatureMatrix> features =
+  private Stream<Row> score(List<Listener> listeners, List<String> uris) {
+    List<Heard> heard = uris.stream().map(uri -> hear(listeners, uri)).toList();
+    List<List<FeatureMatrix>> features =
         heard.stream().filter(one -> one.reason() == null).map(Heard::features).toList();
-    double[][] posteriors = features.isEmpty() ? new double[0][] : own.posteriors(features);
+    double[][] posteriors = features.isEmpty() ? new double[0][] : posteriors(listeners, features);
+    List<Emotion> classes = listeners.get(0).model().classes();
     List<Row> rows = new ArrayList<>(heard.size());
     int next = 0;
     for (Heard one : heard) {
       double[] posterior = one.reason() == null ? posteriors[next++] : null;
-      rows.add(row(one, own.classes(), posterior));
+      rows.add(row(one, classes, posterior));
     }
     done.add(rows.size());
     return rows.stream();
   }
 
-  private Heard hear(FeatureExtractor extractor, String uri) {
+  /** The mean of what all listeners say, by file and class. */
+  private static double[][] posteriors(
+      List<Listener> listeners, List<List<FeatureMatrix>> features) {
+    double[][] mean = null;
+    for (int i = 0; i < listeners.size(); i++) {
+      int place = i;
+      double[][] posteriors =
+          listeners
+              .get(i)
+              .model()
+              .posteriors(features.stream().map(file -> file.get(place)).toList());
+      mean = mean == null ? new double[posteriors.length][posteriors[0].length] : mean;
+      for (int file = 0; file < mean.length; file++) {
+        for (int c = 0; c < mean[file].length; c++) {
+          mean[file][c] += posteriors[file][c] / listeners.size();
+        }
+      }
+    }
+    return mean;
+  }
+
+  private Heard hear(List<Listener> listeners, String uri) {
     Double seconds = null;
     try {
       byte[] bytes = bytes(uri);
@@ -85,12 +119,16 @@ record ScoreFiles(
       }
       Waveform recording = AudioDecoder.decode(bytes).waveform();
       seconds = recording.duration();
-      Waveform clip = extractor.load(recording);
-      if (clip.samples().length == 0) {
-        String reason = "too short: %.3f s leave nothing to compute on".formatted(seconds);
-        return new Heard(uri, null, reason, seconds);
+      List<FeatureMatrix> features = new ArrayList<>();
+      for (Listener listener : listeners) {
+        Waveform clip = listener.extractor().load(recording);
+        if (clip.samples().length == 0) {
+          String reason = "too short: %.3f s leave nothing to compute on".formatted(seconds);
+          return new Heard(uri, null, reason, seconds);
+        }
+        features.add(listener.extractor().extract(clip));
       }
-      return new Heard(uri, extractor.extract(clip), null, seconds);
+      return new Heard(uri, features, null, seconds);
     } catch (AudioException e) {
       return new Heard(uri, null, "audio: " + e.getMessage(), seconds);
     } catch (IOException e) {

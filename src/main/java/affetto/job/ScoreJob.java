@@ -1,10 +1,7 @@
 package affetto.job;
 
 import affetto.fault.BadInputException;
-import affetto.feature.FeatureSet;
 import affetto.monitor.Step;
-import affetto.store.ModelStore;
-import affetto.store.StoredModel;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -12,8 +9,9 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Says of recordings what emotion a model hears in them.
  *
- * <p>In: a file, a folder or a glob, and a model of the store. Out: {@link
- * affetto.table.ScoreTable}, one row a file; an earlier table in the same folder is replaced.
+ * <p>In: a file, a folder or a glob, and a model of the store, or several to be asked together.
+ * Out: {@link affetto.table.ScoreTable}, one row a file; an earlier table in the same folder is
+ * replaced.
  *
  * <pre>{@code
  * submit/affetto score --store /data/store --model recipe-cnn --input /data/calls \
@@ -34,15 +32,12 @@ public final class ScoreJob {
     long start = System.nanoTime();
     Step.within(spark.sparkContext(), "score");
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    StoredModel model = new ModelStore(spec.store(), hadoop).open(spec.model());
-    FeatureSet featureSet = ShippedModel.featureSet(model.manifest());
+    Panel panel = Panel.open(spec.store(), spec.models(), hadoop);
     List<String> files = ScoreInput.files(spec.input(), hadoop);
     ScoreInput.checkOut(spec.out(), hadoop);
-    progress.say("score %s: %d files".formatted(model.manifest().reference(), files.size()));
-    Step.begin(
-        spark.sparkContext(),
-        "%d files by %s".formatted(files.size(), model.manifest().reference()));
-    FileScoring scoring = new FileScoring(spark, spec, model, featureSet, progress);
+    progress.say("score %s: %d files".formatted(panel.reference(), files.size()));
+    Step.begin(spark.sparkContext(), "%d files by %s".formatted(files.size(), panel.reference()));
+    FileScoring scoring = new FileScoring(spark, spec, panel, progress);
     scoring.write(files);
     return scoring.result((System.nanoTime() - start) / 1e9);
   }

@@ -4,8 +4,11 @@ import affetto.corpus.Emotion;
 import affetto.evaluation.Prediction;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /**
  * What a model says of the rows that its protocol held out: {@code
@@ -24,14 +27,25 @@ public final class PredictionTable {
   public static final Column FOLD = Column.whole("fold", "", "of the protocol, from 1");
 
   /** Partition columns. */
-  public static final Column MODEL = Column.text("model", "name of the model");
+  public static final Column MODEL =
+      Column.text("model", "its name; of several together NAME.VERSION of each, joined by +");
 
-  public static final Column VERSION = Column.whole("version", "", "of the model, from 1");
+  public static final Column VERSION =
+      Column.whole("version", "", "of the model, from 1; 0 of several together");
 
   public static final Table TABLE =
       new Table("predictions", columns(), List.of(MODEL, VERSION), "evaluate");
 
   private PredictionTable() {}
+
+  /** The rows of a model version. */
+  public static Dataset<Row> of(
+      SparkSession spark, Warehouse warehouse, String model, int version) {
+    return TABLE
+        .read(spark, warehouse)
+        .where(functions.col(MODEL.name()).equalTo(model))
+        .where(functions.col(VERSION.name()).equalTo(version));
+  }
 
   private static List<Column> columns() {
     List<Column> columns =

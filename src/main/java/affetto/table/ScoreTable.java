@@ -28,8 +28,8 @@ public final class ScoreTable {
   public static final Column DURATION =
       Column.real("duration_s", "s", "length of the recording; null if it was not decoded")
           .optional();
-  public static final Column MODEL = Column.text("model", "name of the model");
-  public static final Column VERSION = Column.whole("version", "", "of the model, from 1");
+  public static final Column MODEL = PredictionTable.MODEL;
+  public static final Column VERSION = PredictionTable.VERSION;
 
   private ScoreTable() {}
 

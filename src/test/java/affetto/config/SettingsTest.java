@@ -112,7 +112,7 @@ class SettingsTest {
                     7),
                 new BaselineSpec(List.of(0.5, 2.0), 21, 22, 23),
                 new SafetySpec(1.5, 3, 0.525, "mine:4")));
-    assertThat(specs.score("s", "m", "i", "o").maxFileBytes()).isEqualTo(1000);
+    assertThat(specs.score("s", List.of("m"), "i", "o").maxFileBytes()).isEqualTo(1000);
     SweepSizes sizes = new SweepSizes(2 << 20, 30);
     SweepSpec sweep = specs.sweep("w", Path.of("conf/sweep-clean.conf"));
     assertThat(sweep.seed()).isEqualTo(7);

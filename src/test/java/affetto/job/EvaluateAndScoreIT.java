@@ -137,6 +137,88 @@ class EvaluateAndScoreIT {
   }
 
   @Test
+  void severalModelsAreAskedTogether() throws IOException {
+    TrainJob.run(spark, training("speaker", "n"), Progress.SILENT);
+    EvaluateResult result =
+        EvaluateJob.run(
+            spark,
+            new EvaluateSpec(warehouse.root(), store, List.of("m:1", "n:1")),
+            Progress.SILENT);
+    assertThat(result.model()).isEqualTo("m:1 + n:1");
+    Dataset<Row> predictions = PredictionTable.TABLE.read(spark, warehouse);
+    Dataset<Row> together = predictions.where("model = 'm.1+n.1' and version = 0");
+    assertThat(together.count()).isEqualTo(result.overall().rows()).isPositive();
+    for (String alone : List.of("m", "n")) {
+      assertThat(predictions.where("version = 1 and model = '%s'".formatted(alone)).count())
+          .isEqualTo(result.overall().rows());
+    }
+    // All of the six classes are possible in either corpus: the mean is the plain one.
+    String means =
+        "select clip_id, avg(posterior_sad) mean from parts where version = 1 group by clip_id";
+    predictions.where("model in ('m', 'n')").createOrReplaceTempView("parts");
+    together.createOrReplaceTempView("together");
+    assertThat(
+            spark
+                .sql(
+                    "select max(abs(posterior_sad - mean)) from together join (%s) using (clip_id)"
+                        .formatted(means))
+                .first()
+                .getDouble(0))
+        .isLessThan(1e-6);
+    assertThat(
+            MetricTable.TABLE
+                .read(spark, warehouse)
+                .where("model = 'm.1+n.1' and corpus = 'all' and emotion = 'all'")
+                .select("network", "uar")
+                .collectAsList())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.getString(0)).isEqualTo("recipe-cnn+recipe-cnn");
+              assertThat(row.getDouble(1)).isEqualTo(result.overall().uar());
+            });
+
+    Path call = folder.resolve("for both");
+    new TestCorpus(call).tone("one.wav", 220, 1.5);
+    double sum = 0;
+    for (List<String> asked : List.of(List.of("m:1"), List.of("n:1"), List.of("m:1", "n:1"))) {
+      String out = folder.resolve("scores by " + asked.size()).toString();
+      ScoreJob.run(
+          spark, new ScoreSpec(store, asked, call.toString(), out, MAX_BYTES), Progress.SILENT);
+      Row row = spark.read().parquet(out).first();
+      double sad = row.<Double>getAs("posterior_sad");
+      if (asked.size() == 2) {
+        assertThat(sad).isCloseTo(sum / 2, within(1e-6));
+        assertThat(row.<String>getAs("model")).isEqualTo("m.1+n.1");
+      }
+      sum += sad;
+    }
+  }
+
+  @Test
+  void modelsThatDoNotFitEachOtherAreNotAskedTogether() {
+    TrainJob.run(spark, training("utterance", "by-utterance"), Progress.SILENT);
+    assertThatThrownBy(
+            () ->
+                EvaluateJob.run(
+                    spark,
+                    new EvaluateSpec(warehouse.root(), store, List.of("m:1", "by-utterance")),
+                    Progress.SILENT))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage(
+            "model m:1 was tested on protocol speaker, fold 1 of 2, but by-utterance:1 on protocol"
+                + " utterance, fold 1 of 2: they cannot be measured together");
+    assertThatThrownBy(
+            () ->
+                EvaluateJob.run(
+                    spark,
+                    new EvaluateSpec(warehouse.root(), store, List.of("m", "m:1")),
+                    Progress.SILENT))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage("models m:1, m:1: one of them is named twice");
+  }
+
+  @Test
   void speakersWhoCameLaterMoveNobodyIntoTheTest() {
     Set<String> before = tested();
     ingest("cremad");
