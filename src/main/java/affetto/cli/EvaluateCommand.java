@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
       "",
       "Example:",
       "  submit/affetto evaluate --warehouse /data/warehouse --store /data/store \\",
-      "    --model logmel-attention,prosody-mlp"
+      "    --model logmel-attention:1,logmel-attention:2"
     })
 final class EvaluateCommand extends JobCommand {
 
