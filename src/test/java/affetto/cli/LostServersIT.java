@@ -186,7 +186,8 @@ class LostServersIT {
   @Test
   void aSweepOnS3GoesOnOnceTheServerIsBackAndTwoProcessesPublishThere() throws Exception {
     S3Proxy proxy = Servers.s3();
-    Server server = new Server(proxy.uri(), proxy::kill, proxy::start);
+    // The server may be other tests', too.
+    Server server = new Server(proxy.uri() + "/lost-servers", proxy::kill, proxy::start);
     sweepThroughAKill(server);
     String store = server.root() + "/store";
     List<String> train = new ArrayList<>(List.of("--master", "local[1]"));
