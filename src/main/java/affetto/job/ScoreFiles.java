@@ -14,8 +14,10 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -49,7 +51,7 @@ record ScoreFiles(
   /** One of the models, and what it wants to be told of a file. */
   record Member(ShippedModel model, FeatureSet featureSet) implements Serializable {}
 
-  /** A member at work in a task. */
+  /** A member at work in a task; those that want the same features share their extractor. */
   private record Listener(TrainedModel model, FeatureExtractor extractor) {}
 
   /**
@@ -63,9 +65,14 @@ record ScoreFiles(
     if (!uris.hasNext()) {
       return Collections.emptyIterator();
     }
+    Map<FeatureSet, FeatureExtractor> extractors = new HashMap<>();
     List<Listener> listeners =
         members.stream()
-            .map(member -> new Listener(member.model().build(), member.featureSet().extractor()))
+            .map(
+                member ->
+                    new Listener(
+                        member.model().build(),
+                        extractors.computeIfAbsent(member.featureSet(), FeatureSet::extractor)))
             .toList();
     Iterable<List<String>> batches = () -> new Batches<>(uris);
     return StreamSupport.stream(batches.spliterator(), false)
@@ -95,11 +102,8 @@ record ScoreFiles(
     double[][] mean = null;
     for (int i = 0; i < listeners.size(); i++) {
       int place = i;
-      double[][] posteriors =
-          listeners
-              .get(i)
-              .model()
-              .posteriors(features.stream().map(file -> file.get(place)).toList());
+      List<FeatureMatrix> own = features.stream().map(file -> file.get(place)).toList();
+      double[][] posteriors = listeners.get(i).model().posteriors(own);
       mean = mean == null ? new double[posteriors.length][posteriors[0].length] : mean;
       for (int file = 0; file < mean.length; file++) {
         for (int c = 0; c < mean[file].length; c++) {
@@ -119,14 +123,10 @@ record ScoreFiles(
       }
       Waveform recording = AudioDecoder.decode(bytes).waveform();
       seconds = recording.duration();
-      List<FeatureMatrix> features = new ArrayList<>();
-      for (Listener listener : listeners) {
-        Waveform clip = listener.extractor().load(recording);
-        if (clip.samples().length == 0) {
-          String reason = "too short: %.3f s leave nothing to compute on".formatted(seconds);
-          return new Heard(uri, null, reason, seconds);
-        }
-        features.add(listener.extractor().extract(clip));
+      List<FeatureMatrix> features = features(listeners, recording);
+      if (features.isEmpty()) {
+        String reason = "too short: %.3f s leave nothing to compute on".formatted(seconds);
+        return new Heard(uri, null, reason, seconds);
       }
       return new Heard(uri, features, null, seconds);
     } catch (AudioException e) {
@@ -138,6 +138,22 @@ record ScoreFiles(
       String what = seconds == null ? "audio: decoding failed: " : "features: ";
       return new Heard(uri, null, what + e, seconds);
     }
+  }
+
+  /** What each listener wants, computed once for those who want the same; empty if too short. */
+  private static List<FeatureMatrix> features(List<Listener> listeners, Waveform recording) {
+    Map<FeatureExtractor, FeatureMatrix> features = new HashMap<>();
+    for (Listener listener : listeners) {
+      FeatureExtractor extractor = listener.extractor();
+      if (!features.containsKey(extractor)) {
+        Waveform clip = extractor.load(recording);
+        if (clip.samples().length == 0) {
+          return List.of();
+        }
+        features.put(extractor, extractor.extract(clip));
+      }
+    }
+    return listeners.stream().map(listener -> features.get(listener.extractor())).toList();
   }
 
   private byte[] bytes(String uri) throws IOException {
