@@ -11,8 +11,9 @@ import picocli.CommandLine.Option;
     name = "evaluate",
     sortOptions = false,
     description = {
-      "Scores a model, or several together, on what their protocol and fold held out, prints UAR, accuracy and F1 with"
-          + " the protocol beside them, and writes the tables `predictions` and `metrics`."
+      "Scores a model, or several together, on what their protocol and fold held out, prints UAR,"
+          + " accuracy and F1 with the protocol beside them, and writes the tables `predictions` and"
+          + " `metrics`."
     },
     footer = {
       "",

@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
     name = "score",
     sortOptions = false,
     description = {
-      "Scores recordings with a model, or with several together: one row a file with the posterior of each class, or with the"
-          + " reason why the file could not be used."
+      "Scores recordings with a model, or with several together: one row a file with the posterior"
+          + " of each class, or with the reason why the file could not be used."
     },
     footer = {
       "",

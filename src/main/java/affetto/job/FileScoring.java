@@ -4,8 +4,10 @@ import static org.apache.spark.sql.functions.col;
 
 import affetto.corpus.Emotion;
 import affetto.store.ModelManifest;
+import affetto.store.StoredModel;
 import affetto.table.PosteriorColumns;
 import affetto.table.ScoreTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -43,14 +45,13 @@ final class FileScoring {
     Broadcast<SerializableConfiguration> conf =
         context.broadcast(
             new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
-    List<ScoreFiles.Member> members =
-        panel.models().stream()
-            .map(
-                model ->
-                    new ScoreFiles.Member(
-                        ShippedModel.of(spark, model), ShippedModel.featureSet(model.manifest())))
-            .toList();
+    List<ScoreFiles.Member> members = new ArrayList<>();
     try {
+      for (StoredModel model : panel.models()) {
+        members.add(
+            new ScoreFiles.Member(
+                ShippedModel.of(spark, model), ShippedModel.featureSet(model.manifest())));
+      }
       ScoreFiles score =
           new ScoreFiles(members, panel.name(), panel.version(), spec.maxFileBytes(), conf, done);
       Dataset<Row> rows =

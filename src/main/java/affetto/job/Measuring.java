@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import affetto.corpus.Emotion;
 import affetto.evaluation.ConfusionMatrix;
 import affetto.evaluation.Metrics;
+import affetto.store.ModelManifest;
 import affetto.table.FeatureTable;
 import affetto.table.MetricTable;
 import affetto.table.Partition;
@@ -34,7 +35,7 @@ final class Measuring {
     this.warehouse = warehouse;
     this.panel = panel;
     this.division = division;
-    var split = panel.manifests().get(0).split();
+    ModelManifest.SplitEntry split = panel.manifests().get(0).split();
     this.provenance =
         new MetricTable.Provenance(
             split.protocol(),

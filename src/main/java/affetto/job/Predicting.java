@@ -19,7 +19,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Writes what a panel says of test rows: one model of those it is asked, several of those rows. */
+/** Writes what a panel says of test rows: a single model is asked, of several answers the mean. */
 final class Predicting {
   private final SparkSession spark;
   private final Warehouse warehouse;
