@@ -2,8 +2,8 @@ package affetto.cli;
 
 import affetto.job.EvaluateJob;
 import affetto.job.EvaluateSpec;
-import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code affetto evaluate}. */
@@ -37,20 +37,11 @@ final class EvaluateCommand extends JobCommand {
       description = "The store that train published to.")
   private String store;
 
-  @Option(
-      names = "--model",
-      required = true,
-      split = ",",
-      paramLabel = "NAME[:VERSION]",
-      description = {
-        "A model; its newest version if none is given. Several, parted by commas, are asked"
-            + " together: the mean of their posteriors counts."
-      })
-  private List<String> models;
+  @Mixin private ModelsOption models;
 
   @Override
   public Integer call() {
-    EvaluateSpec spec = common().specs().evaluate(warehouse, store, models);
+    EvaluateSpec spec = common().specs().evaluate(warehouse, store, models.references());
     return print(inSession(spark -> EvaluateJob.run(spark, spec, progress())).report());
   }
 }

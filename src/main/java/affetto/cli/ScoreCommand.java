@@ -2,8 +2,8 @@ package affetto.cli;
 
 import affetto.job.ScoreJob;
 import affetto.job.ScoreSpec;
-import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code affetto score}. */
@@ -30,16 +30,7 @@ final class ScoreCommand extends JobCommand {
       description = "The store that train published to.")
   private String store;
 
-  @Option(
-      names = "--model",
-      required = true,
-      split = ",",
-      paramLabel = "NAME[:VERSION]",
-      description = {
-        "A model; its newest version if none is given. Several, parted by commas, are asked"
-            + " together: the mean of their posteriors counts."
-      })
-  private List<String> models;
+  @Mixin private ModelsOption models;
 
   @Option(
       names = "--input",
@@ -57,7 +48,7 @@ final class ScoreCommand extends JobCommand {
 
   @Override
   public Integer call() {
-    ScoreSpec spec = common().specs().score(store, models, input, out);
+    ScoreSpec spec = common().specs().score(store, models.references(), input, out);
     return print(inSession(spark -> ScoreJob.run(spark, spec, progress())).report());
   }
 }
