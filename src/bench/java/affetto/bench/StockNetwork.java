@@ -10,10 +10,11 @@ import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
@@ -24,7 +25,7 @@ final class StockNetwork {
 
   private StockNetwork() {}
 
-  static MultiLayerNetwork create() {
+  static ComputationGraph create() {
     NeuralNetConfiguration.ListBuilder layers =
         new NeuralNetConfiguration.Builder().seed(1).updater(new Adam(1e-3)).list();
     layers.layer(convolution(16, 5, 3, 2, 1));
@@ -41,14 +42,14 @@ final class StockNetwork {
     layers.setInputType(InputType.convolutional(320, 32, 2, CNN2DFormat.NHWC));
     MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
     network.init();
-    return network;
+    return network.toComputationGraph();
   }
 
   /** Two bands as the channels of one, as the first block of ours sees them. */
-  static DataSet folded(DataSet batch) {
-    INDArray input = batch.getFeatures();
-    return new DataSet(
-        input.reshape('c', input.size(0), input.size(1), input.size(2) / 2, 2), batch.getLabels());
+  static MultiDataSet folded(MultiDataSet batch) {
+    INDArray input = batch.getFeatures(0);
+    INDArray folded = input.reshape('c', input.size(0), input.size(1), input.size(2) / 2, 2);
+    return new MultiDataSet(new INDArray[] {folded}, batch.getLabels());
   }
 
   private static ConvolutionLayer convolution(

@@ -2,6 +2,7 @@ package affetto.bench;
 
 import affetto.feature.FeatureSets;
 import affetto.model.EmotionNetwork;
+import affetto.model.InputArrays;
 import affetto.model.NativeThreads;
 import affetto.model.NetworkSpec;
 import affetto.model.Networks;
@@ -10,9 +11,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -21,10 +22,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * recipe}, {@code logmel} and {@code stock}, the second on Deeplearning4j's own layers.
  */
 public final class TrainingWorker {
-  private final MultiLayerNetwork network;
-  private final DataSet batch;
+  private final ComputationGraph network;
+  private final MultiDataSet batch;
 
-  private TrainingWorker(MultiLayerNetwork network, DataSet batch) {
+  private TrainingWorker(ComputationGraph network, MultiDataSet batch) {
     this.network = network;
     this.batch = batch;
   }
@@ -63,10 +64,9 @@ public final class TrainingWorker {
     for (int row = 0; row < rows; row++) {
       labels.putScalar(row, random.nextInt(8), 1);
     }
-    INDArray input =
-        Nd4j.createFromArray(values)
-            .reshape('c', rows, spec.input().frames(), spec.input().bands(), 1);
-    return new TrainingWorker(EmotionNetwork.create(spec).layers(), new DataSet(input, labels));
+    MultiDataSet batch =
+        new MultiDataSet(InputArrays.of(spec.input(), rows, values), new INDArray[] {labels});
+    return new TrainingWorker(EmotionNetwork.create(spec).graph(), batch);
   }
 
   private void run(boolean train, int steps) {
@@ -74,7 +74,7 @@ public final class TrainingWorker {
       if (train) {
         network.fit(batch);
       } else {
-        network.output(batch.getFeatures(), false).close();
+        network.outputSingle(false, batch.getFeatures()).close();
       }
     }
   }

@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
       "Protocols: strict (held-out speakers, a fixed fold list for each corpus), speaker (k folds of"
           + " speakers), emobox (published fold files), utterance (random by utterance), recipe (random"
           + " by row after augmentation: leaks, as the popular recipe does).",
-      "Networks: recipe-cnn for recipe-162, logmel-attention for logmel-64, prosody-mlp for"
-          + " prosody, spectral or recipe-162.",
+      "Networks: recipe-cnn for recipe-162, logmel-attention and logmel-levels for logmel-64,"
+          + " prosody-mlp for prosody, spectral or recipe-162.",
       "Baselines, by Spark MLlib, for recipe-162, prosody and spectral: mllib-logistic (logistic"
           + " regression) and mllib-forest (random forest). Of the networks' settings they take"
           + " train.class-weights and the seed; their own are under train.baseline.",

@@ -13,7 +13,8 @@ import java.io.Serializable;
  * @param name the model's name in the store
  * @param featureSet id of a feature set that the warehouse holds
  * @param network id of a network: {@code recipe-cnn}, {@code logmel-attention}, {@code
- *     prosody-mlp}; or of a baseline: {@code mllib-logistic}, {@code mllib-forest}
+ *     logmel-levels}, {@code prosody-mlp}; or of a baseline: {@code mllib-logistic}, {@code
+ *     mllib-forest}
  * @param protocol id of a protocol: {@code strict}, {@code speaker}, {@code utterance}, ...
  * @param folds number of folds where the protocol lets the user choose (speaker, utterance, recipe)
  * @param fold from 1

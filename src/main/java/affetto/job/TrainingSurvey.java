@@ -21,7 +21,7 @@ final class TrainingSurvey {
     return division
         .rows(Role.TRAIN)
         .aggregate(
-            new Survey(scheme.classes().size(), input.bands()),
+            new Survey(scheme.classes().size(), input),
             (seen, row) -> add(seen, row, scheme, input),
             Survey::merge);
   }

@@ -27,15 +27,16 @@ public final class BandWarp {
   /**
    * Draws one frame.
    *
-   * @param clip shape [frames x bands]
+   * @param clip shape [frames x bands], behind a head
+   * @param head values before the first frame
    * @param at which frame, between 0 and the last
    * @param into receives the bands from {@code offset} on
    */
-  public void frame(float[] clip, double at, float[] into, int offset) {
+  public void frame(float[] clip, int head, double at, float[] into, int offset) {
     int bands = below.length;
-    int last = clip.length / bands - 1;
-    int before = (int) Math.floor(at) * bands;
-    int after = Math.min(last, (int) Math.floor(at) + 1) * bands;
+    int last = (clip.length - head) / bands - 1;
+    int before = head + (int) Math.floor(at) * bands;
+    int after = head + Math.min(last, (int) Math.floor(at) + 1) * bands;
     float late = (float) (at - Math.floor(at));
     for (int band = 0; band < bands; band++) {
       int low = below[band];

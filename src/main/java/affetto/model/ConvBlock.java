@@ -120,6 +120,11 @@ public final class ConvBlock extends OwnLayer {
       int fold,
       boolean normalised) {
 
+    /** Whether it sees the network's own input: nothing else has a single channel. */
+    boolean first() {
+      return channels == fold;
+    }
+
     /** Whether there is any pooling. */
     boolean pools() {
       return poolHeight > 1 || poolWidth > 1;

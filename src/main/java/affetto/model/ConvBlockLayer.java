@@ -118,7 +118,7 @@ final class ConvBlockLayer extends SameDiffLayer {
     }
     INDArray inputGradient = null;
     INDArray cellGradient = null;
-    if (getIndex() > 0 || !KernelGradient.serves(shape, dataType)) {
+    if (!shape.first() || !KernelGradient.serves(shape, dataType)) {
       inputGradient =
           workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
       cellGradient = inputGradient.reshape('c', cells.shape());

@@ -13,9 +13,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
 import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -36,18 +40,18 @@ public final class EmotionNetwork implements Classifier {
   private static final int ROWS_AT_A_TIME = 256;
 
   private final InputSpec input;
-  private final transient MultiLayerNetwork layers;
+  private final transient ComputationGraph graph;
 
-  private EmotionNetwork(InputSpec input, MultiLayerNetwork layers) {
+  private EmotionNetwork(InputSpec input, ComputationGraph graph) {
     this.input = input;
-    this.layers = layers;
+    this.graph = graph;
   }
 
   /** A fresh network; its weights are a pure function of the spec. */
   public static EmotionNetwork create(NetworkSpec spec) {
-    MultiLayerNetwork layers = new MultiLayerNetwork(Networks.configuration(spec));
-    layers.init();
-    return new EmotionNetwork(spec.input(), layers);
+    ComputationGraph graph = new ComputationGraph(Networks.configuration(spec));
+    graph.init();
+    return new EmotionNetwork(spec.input(), graph);
   }
 
   /**
@@ -59,16 +63,36 @@ public final class EmotionNetwork implements Classifier {
   public static EmotionNetwork read(byte[] file, InputSpec input) throws IOException {
     NetworkFile read = NetworkFile.read(file);
     try {
-      MultiLayerConfiguration configuration = MultiLayerConfiguration.fromJson(read.layers());
-      configuration.getConfs().forEach(conf -> checkShapes(conf.getLayer()));
-      MultiLayerNetwork layers = new MultiLayerNetwork(configuration);
       // Counts the parameters that the layers want before it makes room for any.
-      layers.init(Nd4j.createFromArray(read.parameters()), false);
-      return new EmotionNetwork(input, layers);
+      INDArray parameters = Nd4j.createFromArray(read.parameters());
+      return new EmotionNetwork(
+          input,
+          read.isGraph() ? graph(read.layers(), parameters) : sequence(read.layers(), parameters));
     } catch (RuntimeException e) {
       // Deeplearning4j's words are about its own past formats, and not about this file.
       throw new IOException("layers and parameters that make no network: " + e.getMessage(), e);
     }
+  }
+
+  private static ComputationGraph graph(String json, INDArray parameters) {
+    ComputationGraphConfiguration configuration = ComputationGraphConfiguration.fromJson(json);
+    for (GraphVertex vertex : configuration.getVertices().values()) {
+      if (vertex instanceof LayerVertex layer) {
+        checkShapes(layer.getLayerConf().getLayer());
+      }
+    }
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init(parameters, false);
+    return graph;
+  }
+
+  /** Networks were plain sequences of layers once; stores keep such files. */
+  private static ComputationGraph sequence(String json, INDArray parameters) {
+    MultiLayerConfiguration configuration = MultiLayerConfiguration.fromJson(json);
+    configuration.getConfs().forEach(conf -> checkShapes(conf.getLayer()));
+    MultiLayerNetwork layers = new MultiLayerNetwork(configuration);
+    layers.init(parameters, false);
+    return layers.toComputationGraph();
   }
 
   /** A file tells the shapes of a layer's parameters beside what they follow from. */
@@ -90,7 +114,7 @@ public final class EmotionNetwork implements Classifier {
 
   /** Writes layers and parameters, without the optimizer's state, in Deeplearning4j's format. */
   public void write(OutputStream out) throws IOException {
-    ModelSerializer.writeModel(layers, out, false);
+    ModelSerializer.writeModel(graph, out, false);
   }
 
   @Override
@@ -110,12 +134,12 @@ public final class EmotionNetwork implements Classifier {
   }
 
   /** Deeplearning4j's own, for trainers. */
-  public MultiLayerNetwork layers() {
-    return layers;
+  public ComputationGraph graph() {
+    return graph;
   }
 
   public long parameters() {
-    return layers.numParams();
+    return graph.numParams();
   }
 
   /**
@@ -129,39 +153,41 @@ public final class EmotionNetwork implements Classifier {
     List<double[]> all = new ArrayList<>(rows.size());
     for (int from = 0; from < rows.size(); from += ROWS_AT_A_TIME) {
       List<float[]> some = rows.subList(from, Math.min(rows.size(), from + ROWS_AT_A_TIME));
-      try (INDArray features = features(some);
-          INDArray output = layers.output(features, false)) {
+      INDArray[] features = features(some);
+      try (INDArray output = graph.outputSingle(false, features)) {
         for (double[] posterior : output.toDoubleMatrix()) {
           all.add(posterior);
         }
+      } finally {
+        InputArrays.close(features);
       }
     }
     return all.toArray(double[][]::new);
   }
 
-  /** Rows as the network takes them: [rows x height x width x 1 channel]. */
-  public INDArray features(List<float[]> rows) {
+  /** Rows as the network takes them: {@link InputArrays}. */
+  public INDArray[] features(List<float[]> rows) {
     int size = input.size();
     float[] flat = new float[rows.size() * size];
     for (int i = 0; i < rows.size(); i++) {
       System.arraycopy(rows.get(i), 0, flat, i * size, size);
     }
-    return Nd4j.createFromArray(flat).reshape('c', rows.size(), input.frames(), input.bands(), 1);
+    return InputArrays.of(input, rows.size(), flat);
   }
 
   /** All parameters in one row, copied. */
   public float[] copyOfParameters() {
-    return layers.params().dup().toFloatVector();
+    return graph.params().dup().toFloatVector();
   }
 
   /** Whether every parameter is a number. */
   public boolean isFinite() {
-    return Double.isFinite(layers.params().sumNumber().doubleValue());
+    return Double.isFinite(graph.params().sumNumber().doubleValue());
   }
 
   /** Puts back what {@link #copyOfParameters} gave. */
   public void restoreParameters(float[] parameters) {
-    layers.setParams(Nd4j.createFromArray(parameters).reshape(1, parameters.length));
+    graph.setParams(Nd4j.createFromArray(parameters).reshape(1, parameters.length));
   }
 
   /**
@@ -171,7 +197,7 @@ public final class EmotionNetwork implements Classifier {
    * are.
    */
   public void setLearningRate(double learningRate) {
-    for (Layer layer : layers.getLayers()) {
+    for (Layer layer : graph.getLayers()) {
       for (String parameter : layer.conf().variables()) {
         layer.conf().getLayer().getUpdaterByParam(parameter).setLrAndSchedule(learningRate, null);
       }

@@ -10,10 +10,11 @@ import java.util.stream.Stream;
 /**
  * Standardises each band: the mean taken off, then divided by the deviation (of the population).
  *
- * <p>Fitted on training rows only. A band that never changes is only centred.
+ * <p>Fitted on training rows only. A band that never changes is only centred. Where clips have a
+ * head ({@link InputSpec#head}), each of its values is scaled by itself.
  *
- * @param mean of each band
- * @param deviation of each band, above 0
+ * @param mean of each value of the head, then of each band
+ * @param deviation of the same, above 0
  */
 public record FeatureScaler(List<Double> mean, List<Double> deviation) implements Serializable {
 
@@ -36,15 +37,17 @@ public record FeatureScaler(List<Double> mean, List<Double> deviation) implement
    * @throws IllegalArgumentException if the clip has another number of bands
    */
   public FeatureMatrix scale(FeatureMatrix clip) {
-    int bands = mean.size();
-    if (clip.bands() != bands) {
+    int bands = clip.bands();
+    int head = mean.size() - bands;
+    if (head != 0 && head != bands) {
       throw new IllegalArgumentException(
-          "the scaler has %d features, the clip %d".formatted(bands, clip.bands()));
+          "the scaler has %d features, the clip %d".formatted(mean.size(), bands));
     }
     float[] values = clip.values();
     float[] scaled = new float[values.length];
     for (int i = 0; i < values.length; i++) {
-      scaled[i] = (float) ((values[i] - mean.get(i % bands)) / deviation.get(i % bands));
+      int column = i < head ? i : head + (i - head) % bands;
+      scaled[i] = (float) ((values[i] - mean.get(column)) / deviation.get(column));
     }
     return new FeatureMatrix(scaled, clip.frames(), bands);
   }
@@ -55,50 +58,74 @@ public record FeatureScaler(List<Double> mean, List<Double> deviation) implement
    */
   public static final class Fit implements Serializable {
     private static final long serialVersionUID = 1L;
+    private final int head;
     private final ExactSum[] sums;
     private final ExactSum[] squares;
+    private long clips;
     private long frames;
 
+    /** Of clips without a head. */
     public Fit(int bands) {
-      sums = Stream.generate(ExactSum::new).limit(bands).toArray(ExactSum[]::new);
-      squares = Stream.generate(ExactSum::new).limit(bands).toArray(ExactSum[]::new);
+      this(0, bands);
     }
 
     /**
-     * Adds a clip, as {@link InputSpec#centre} gives it.
+     * Of clips with a head.
+     *
+     * @param head values before a clip's first frame: none, or as many as there are bands
+     */
+    public Fit(int head, int bands) {
+      this.head = head;
+      sums = Stream.generate(ExactSum::new).limit(head + bands).toArray(ExactSum[]::new);
+      squares = Stream.generate(ExactSum::new).limit(head + bands).toArray(ExactSum[]::new);
+    }
+
+    /**
+     * Adds a clip, as {@link InputSpec#prepare} gives it.
      *
      * @throws IllegalArgumentException if it has another number of bands or a value that is not
      *     finite
      */
     public Fit add(FeatureMatrix clip) {
-      if (clip.bands() != sums.length) {
+      int bands = sums.length - head;
+      if (clip.bands() != bands) {
         throw new IllegalArgumentException(
-            "expected %d features, the clip has %d".formatted(sums.length, clip.bands()));
+            "expected %d features, the clip has %d".formatted(bands, clip.bands()));
       }
       float[] values = clip.values();
-      for (int band = 0; band < sums.length; band++) {
+      for (int i = 0; i < head; i++) {
+        add(i, values[i], (double) values[i] * values[i]);
+      }
+      for (int band = 0; band < bands; band++) {
         double sum = 0;
         double square = 0;
-        for (int i = band; i < values.length; i += sums.length) {
+        for (int i = head + band; i < values.length; i += bands) {
           sum += values[i];
           square += (double) values[i] * values[i];
         }
-        if (!Double.isFinite(square)) {
-          throw new IllegalArgumentException("feature %d is not finite".formatted(band));
-        }
-        sums[band].add(sum);
-        squares[band].add(square);
+        add(head + band, sum, square);
       }
-      frames += clip.frames();
+      clips++;
+      frames += (values.length - head) / bands;
       return this;
+    }
+
+    private void add(int column, double sum, double square) {
+      if (!Double.isFinite(square)) {
+        throw new IllegalArgumentException(
+            "feature %d is not finite".formatted(column % (sums.length - head)));
+      }
+      sums[column].add(sum);
+      squares[column].add(square);
     }
 
     /** Adds all that another has gathered. */
     public Fit merge(Fit other) {
-      for (int band = 0; band < sums.length; band++) {
-        sums[band].add(other.sums[band]);
-        squares[band].add(other.squares[band]);
+      for (int column = 0; column < sums.length; column++) {
+        sums[column].add(other.sums[column]);
+        squares[column].add(other.squares[column]);
       }
+      clips += other.clips;
       frames += other.frames;
       return this;
     }
@@ -114,14 +141,14 @@ public record FeatureScaler(List<Double> mean, List<Double> deviation) implement
       }
       Double[] mean = new Double[sums.length];
       Double[] deviation = new Double[sums.length];
-      BigDecimal n = BigDecimal.valueOf(frames);
-      for (int band = 0; band < sums.length; band++) {
-        BigDecimal sum = sums[band].value();
-        BigDecimal exactMean = sum.divide(n, MathContext.DECIMAL128);
-        BigDecimal spread = squares[band].value().subtract(sum.multiply(exactMean));
-        mean[band] = exactMean.doubleValue();
-        double of = Math.sqrt(Math.max(0, spread.doubleValue() / frames));
-        deviation[band] = of > CONSTANT * Math.abs(mean[band]) ? of : 1.0;
+      for (int column = 0; column < sums.length; column++) {
+        long n = column < head ? clips : frames;
+        BigDecimal sum = sums[column].value();
+        BigDecimal exactMean = sum.divide(BigDecimal.valueOf(n), MathContext.DECIMAL128);
+        BigDecimal spread = squares[column].value().subtract(sum.multiply(exactMean));
+        mean[column] = exactMean.doubleValue();
+        double of = Math.sqrt(Math.max(0, spread.doubleValue() / n));
+        deviation[column] = of > CONSTANT * Math.abs(mean[column]) ? of : 1.0;
       }
       return new FeatureScaler(List.of(mean), List.of(deviation));
     }

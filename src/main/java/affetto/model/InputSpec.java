@@ -13,28 +13,49 @@ import java.util.Arrays;
  *     many dB of the loudest one's are cut off, but for {@link #MARGIN}; 0 for none
  * @param centred whether the clip's own mean of each band is taken off first, which removes the
  *     colour of the microphone
+ * @param levelled whether these means go before the clip's frames, for a network that is to know
+ *     how loud and how bright it was; only of a clip that is centred
  */
-public record InputSpec(int frames, int bands, double trimDb, boolean centred)
+public record InputSpec(int frames, int bands, double trimDb, boolean centred, boolean levelled)
     implements Serializable {
+
+  private static final double MIDDLE = 0.5;
 
   /** Frames of silence that stay on either side. */
   static final int MARGIN = 5;
 
   /** One that cuts nothing off. */
   public InputSpec(int frames, int bands, boolean centred) {
-    this(frames, bands, 0, centred);
+    this(frames, bands, 0, centred, false);
   }
 
-  /** Number of values a network takes: frames x bands. */
+  public InputSpec {
+    if (levelled && !centred) {
+      throw new IllegalArgumentException("an input with levels is centred");
+    }
+  }
+
+  /** Number of values before the first frame: the levels, one a band, or none. */
+  public int head() {
+    return levelled ? bands : 0;
+  }
+
+  /** Number of values a network takes: the head, then frames x bands. */
   public int size() {
-    return frames * bands;
+    return head() + frames * bands;
+  }
+
+  /** Number of frames of a clip that is prepared. */
+  public int framesOf(float[] clip) {
+    return (clip.length - head()) / bands;
   }
 
   /**
    * Cuts silence off the ends and takes the clip's own means off, where this input wants it; the
    * scaler is fitted on the result.
    *
-   * @return as many bands; the very argument where there is nothing to do
+   * @return as many bands, the means before the frames if they are to be shown; the very argument
+   *     where there is nothing to do
    * @throws IllegalArgumentException if the clip has another number of bands
    */
   public FeatureMatrix prepare(FeatureMatrix clip) {
@@ -43,7 +64,7 @@ public record InputSpec(int frames, int bands, double trimDb, boolean centred)
           "the network takes %d features, the clip has %d".formatted(bands, clip.bands()));
     }
     if (clip.frames() == 0) {
-      return clip;
+      return levelled ? new FeatureMatrix(new float[bands], 1, bands) : clip;
     }
     FeatureMatrix trimmed = trimDb > 0 ? trim(clip) : clip;
     return centred ? centre(trimmed) : trimmed;
@@ -75,29 +96,44 @@ public record InputSpec(int frames, int bands, double trimDb, boolean centred)
     for (int i = 0; i < values.length; i++) {
       mean[i % bands] += values[i];
     }
-    float[] centredValues = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      centredValues[i] = (float) (values[i] - mean[i % bands] / clip.frames());
+    Arrays.setAll(mean, band -> mean[band] / clip.frames());
+    float[] prepared = new float[head() + values.length];
+    for (int band = 0; band < head(); band++) {
+      prepared[band] = (float) mean[band];
     }
-    return new FeatureMatrix(centredValues, clip.frames(), bands);
+    for (int i = 0; i < values.length; i++) {
+      prepared[head() + i] = (float) (values[i] - mean[i % bands]);
+    }
+    return new FeatureMatrix(prepared, prepared.length / bands, bands);
   }
 
   /**
-   * Crops or pads a clip.
+   * Crops or pads a clip: what is left is its middle, or stands in the middle.
    *
-   * @param clip prepared and scaled, shape [its frames x bands]
-   * @return shape [frames x bands], row-major
+   * @param clip prepared and scaled: the head, then [its frames x bands]
+   * @return the head, then [frames x bands], row-major
    */
   public float[] fit(float[] clip) {
-    int given = clip.length / bands;
+    return fit(clip, MIDDLE);
+  }
+
+  /**
+   * The same with another stretch of a clip that is too long.
+   *
+   * @param place of the stretch, from 0, where the clip begins, to 1, where it ends
+   */
+  float[] fit(float[] clip, double place) {
+    int given = framesOf(clip);
     if (given == frames) {
       return clip;
     }
+    int head = head();
     float[] fitted = new float[size()];
+    System.arraycopy(clip, 0, fitted, 0, head);
     int copied = Math.min(frames, given);
-    int from = (given - copied) / 2;
+    int from = (int) ((given - copied) * place);
     int to = (frames - copied) / 2;
-    System.arraycopy(clip, from * bands, fitted, to * bands, copied * bands);
+    System.arraycopy(clip, head + from * bands, fitted, head + to * bands, copied * bands);
     return fitted;
   }
 }

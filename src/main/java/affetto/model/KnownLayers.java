@@ -27,6 +27,8 @@ final class KnownLayers {
           "affetto.model.DenseBlock",
           "affetto.model.EmotionLoss",
           "affetto.model.SeededDropout",
+          "org.deeplearning4j.nn.conf.graph.LayerVertex",
+          "org.deeplearning4j.nn.conf.graph.MergeVertex",
           "org.deeplearning4j.nn.conf.layers.DenseLayer",
           "org.deeplearning4j.nn.conf.layers.DropoutLayer",
           "org.deeplearning4j.nn.conf.layers.OutputLayer",

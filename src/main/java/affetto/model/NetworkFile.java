@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.util.ModelSerializer;
 
 /**
@@ -77,6 +78,11 @@ record NetworkFile(String layers, float[] parameters) {
     } catch (ArchiveException e) {
       throw new IOException("the network's file: " + e.getMessage(), e);
     }
+  }
+
+  /** Whether the layers are a graph, and not a sequence as Deeplearning4j also writes it. */
+  boolean isGraph() throws IOException {
+    return NeuralNetConfiguration.mapper().readTree(layers).has("vertices");
   }
 
   private static Map<String, Member> members(InMemory file) throws ArchiveException, IOException {

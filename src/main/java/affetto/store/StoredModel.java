@@ -67,10 +67,10 @@ public record StoredModel(ModelManifest manifest, String folder, Map<String, byt
   private static void tryOut(Classifier classifier, FeatureScaler scaler, int classes)
       throws IOException {
     InputSpec input = classifier.input();
-    if (scaler.mean().size() != input.bands()) {
+    int wanted = input.head() + input.bands();
+    if (scaler.mean().size() != wanted) {
       throw new IOException(
-          "its scaler has %d features, its input %d"
-              .formatted(scaler.mean().size(), input.bands()));
+          "its scaler has %d features, its input %d".formatted(scaler.mean().size(), wanted));
     }
     double[] posterior = classifier.posteriors(List.of(new float[input.size()]))[0];
     if (posterior.length != classes || !Arrays.stream(posterior).allMatch(Double::isFinite)) {

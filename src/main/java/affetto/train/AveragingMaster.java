@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.api.RDDTrainingApproach;
 import org.deeplearning4j.spark.api.Repartition;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
 import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
-import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -27,10 +27,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * repeated to the last bit.
  *
  * <p>It expects one partition for each round and worker, in this order, and in it a minibatch a
- * {@link DataSet}. Its direct mode counts, caches and repartitions nothing: a round is one Spark
- * job. The driver holds every worker's parameters and optimizer state once a round: three floats a
- * parameter with Adam. It collects no training statistics, which would ask the internet for the
- * time.
+ * {@link MultiDataSet}. Its direct mode counts, caches and repartitions nothing: a round is one
+ * Spark job. The driver holds every worker's parameters and optimizer state once a round: three
+ * floats a parameter with Adam. It collects no training statistics, which would ask the internet
+ * for the time.
  */
 final class AveragingMaster extends ParameterAveragingTrainingMaster {
   private final Deal deal;
@@ -68,7 +68,8 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
   }
 
   @Override
-  protected void executeTrainingDirect(SparkDl4jMultiLayer network, JavaRDD<DataSet> minibatches) {
+  protected void executeTrainingDirect(
+      SparkComputationGraph network, JavaRDD<MultiDataSet> minibatches) {
     for (int round = 0; round < deal.rounds() && !tally.loss().broken(); round++) {
       doIteration(network, minibatches, round, deal.rounds());
     }
@@ -76,22 +77,28 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
 
   @Override
   protected void doIteration(
-      SparkDl4jMultiLayer network, JavaRDD<DataSet> minibatches, int round, int rounds) {
-    MultiLayerNetwork layers = network.getNetwork();
-    MultiLayerConfiguration configuration = layers.getLayerWiseConfigurations();
+      SparkComputationGraph network, JavaRDD<MultiDataSet> minibatches, int round, int rounds) {
+    ComputationGraph graph = network.getNetwork();
+    ComputationGraphConfiguration configuration = graph.getConfiguration();
     Broadcast<NetBroadcastTuple> state =
         network
             .getSparkContext()
             .broadcast(
                 new NetBroadcastTuple(
-                    configuration, layers.params(), layers.getUpdater().getStateViewArray()));
+                    configuration, graph.params(), graph.getUpdater().getStateViewArray()));
     try {
-      Round work = new Round(worker(state), placement.threads(), clock);
+      Round work =
+          new Round(
+              worker(state),
+              configuration.getIterationCount(),
+              configuration.getEpochCount(),
+              placement.threads(),
+              clock);
       int first = round * deal.workers();
       int[] partitions = IntStream.range(first, first + deal.workers()).toArray();
       List<WorkerResult>[] results =
           placement.at(minibatches.mapPartitions(work::run)).collectPartitions(partitions);
-      average(layers, results);
+      average(graph, results);
     } finally {
       // Nobody else would until a garbage collection: a copy of the network for every round.
       state.destroy();
@@ -107,16 +114,16 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
         state, saveUpdater, configuration, trainingHookList, listeners, getRouterProvider());
   }
 
-  private void average(MultiLayerNetwork layers, List<WorkerResult>[] results) {
+  private void average(ComputationGraph graph, List<WorkerResult>[] results) {
     List<WorkerResult> inOrder = Arrays.stream(results).map(part -> part.get(0)).toList();
     for (WorkerResult result : inOrder) {
       stations.add(result.station());
       tally = tally.plus(result.tally());
     }
-    layers.setParameters(row(WorkerResult.mean(inOrder, WorkerResult::parameters)));
-    if (layers.getUpdater().getStateViewArray() != null) {
+    graph.setParams(row(WorkerResult.mean(inOrder, WorkerResult::parameters)));
+    if (graph.getUpdater().getStateViewArray() != null) {
       INDArray state = row(WorkerResult.mean(inOrder, WorkerResult::optimizer));
-      layers.getUpdater().setStateViewArray(null, state, false);
+      graph.getUpdater().setStateViewArray(state);
     }
   }
 
@@ -127,22 +134,29 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
   /**
    * A worker's part of a round.
    *
+   * @param iterations steps of the training before
+   * @param passes as Deeplearning4j counts them
    * @param clock of the executor
    */
-  private record Round(ParameterAveragingTrainingWorker worker, int threads, Clock clock)
+  private record Round(
+      ParameterAveragingTrainingWorker worker, int iterations, int passes, int threads, Clock clock)
       implements Serializable {
 
-    Iterator<WorkerResult> run(Iterator<DataSet> minibatches) {
+    Iterator<WorkerResult> run(Iterator<MultiDataSet> minibatches) {
       Station station = Station.ready(threads);
-      MultiLayerNetwork network = worker.getInitialModel();
+      ComputationGraph network = worker.getInitialModelGraph();
+      // Deeplearning4j's copy of a graph's configuration forgets them, and Adam begins anew.
+      network.getConfiguration().setIterationCount(iterations);
+      network.getConfiguration().setEpochCount(passes);
       Tally tally = Tally.NONE;
       ParameterAveragingTrainingResult result = null;
       while (minibatches.hasNext()) {
         long asked = clock.nanoTime();
-        DataSet minibatch = minibatches.next();
+        MultiDataSet minibatch = minibatches.next();
         long given = clock.nanoTime();
         result = worker.processMinibatch(minibatch, network, !minibatches.hasNext());
-        LossSum loss = LossSum.NONE.plus(network.score(), minibatch.numExamples());
+        LossSum loss =
+            LossSum.NONE.plus(network.score(), Math.toIntExact(minibatch.getFeatures(0).size(0)));
         tally = tally.plus(new Tally(loss, given - asked, clock.nanoTime() - given));
       }
       return List.of(

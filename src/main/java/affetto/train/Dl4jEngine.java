@@ -13,8 +13,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
-import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
-import org.nd4j.linalg.dataset.DataSet;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import scala.Tuple2;
 
 /**
@@ -51,12 +51,12 @@ final class Dl4jEngine implements Engine {
     Minibatches minibatches = shift.minibatches();
     Broadcast<int[]> places = spark.broadcast(deal.places(epoch));
     try {
-      JavaRDD<DataSet> batches =
+      JavaRDD<MultiDataSet> batches =
           rows.mapToPair(row -> new Tuple2<>(places.value()[row._1], row._2))
               .repartitionAndSortWithinPartitions(new ByRoundAndWorker(deal))
               .mapPartitions(dealt -> new Cut(dealt, deal, minibatches, epoch));
       Step.begin(spark.sc(), "epoch %d, %d rounds".formatted(epoch, deal.rounds()));
-      new SparkDl4jMultiLayer(spark, network.layers(), master).fit(batches);
+      new SparkComputationGraph(spark, network.graph(), master).fitMultiDataSet(batches);
       Meters.of(spark.sc()).averaged(deal.rounds());
       return master.takeTally();
     } finally {
@@ -92,7 +92,7 @@ final class Dl4jEngine implements Engine {
   }
 
   /** Cuts a worker's rows of a round, in the order of their places, into its minibatches. */
-  private static final class Cut implements Iterator<DataSet> {
+  private static final class Cut implements Iterator<MultiDataSet> {
     private final Iterator<Tuple2<Integer, Tuple2<float[], float[]>>> dealt;
     private final Deal deal;
     private final Minibatches minibatches;
@@ -121,7 +121,7 @@ final class Dl4jEngine implements Engine {
     }
 
     @Override
-    public DataSet next() {
+    public MultiDataSet next() {
       if (next == null) {
         throw new NoSuchElementException();
       }

@@ -1,11 +1,12 @@
 package affetto.train;
 
+import affetto.model.InputArrays;
 import affetto.model.InputSpec;
 import affetto.model.NetworkSpec;
 import java.io.Serializable;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -31,9 +32,9 @@ record Minibatches(InputSpec input, int classes, boolean perturbed, Perturbation
    * @param examples neighbours in the order of an epoch
    * @param epoch from 1
    * @param place of the first of them
-   * @return features [rows x frames x bands x 1], labels [rows x classes]
+   * @return features as {@link InputArrays}, labels [rows x classes]
    */
-  DataSet of(List<Example> examples, int epoch, int place) {
+  MultiDataSet of(List<Example> examples, int epoch, int place) {
     return of(arrays(examples, epoch, place));
   }
 
@@ -52,13 +53,11 @@ record Minibatches(InputSpec input, int classes, boolean perturbed, Perturbation
   }
 
   /** Copies them to where the calling thread computes. */
-  DataSet of(Arrays arrays) {
+  MultiDataSet of(Arrays arrays) {
     int rows = arrays.rows();
-    INDArray x =
-        Nd4j.createFromArray(arrays.features())
-            .reshape('c', rows, input.frames(), input.bands(), 1);
+    INDArray[] x = InputArrays.of(input, rows, arrays.features());
     INDArray y = Nd4j.createFromArray(arrays.labels()).reshape('c', rows, classes);
-    return new DataSet(x, y);
+    return new MultiDataSet(x, new INDArray[] {y});
   }
 
   /**

@@ -1,7 +1,7 @@
 package affetto.train;
 
 import affetto.model.EmotionNetwork;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -17,8 +17,8 @@ record OptimizerState(float[] numbers, int iterations, int passes) {
 
   /** A copy of a network's. */
   static OptimizerState of(EmotionNetwork network) {
-    INDArray numbers = network.layers().getUpdater().getStateViewArray();
-    MultiLayerConfiguration counters = network.layers().getLayerWiseConfigurations();
+    INDArray numbers = network.graph().getUpdater().getStateViewArray();
+    ComputationGraphConfiguration counters = network.graph().getConfiguration();
     return new OptimizerState(
         numbers == null ? new float[0] : numbers.dup().data().asFloat(),
         counters.getIterationCount(),
@@ -31,7 +31,7 @@ record OptimizerState(float[] numbers, int iterations, int passes) {
    * @throws IllegalArgumentException if the network's optimizer has another number of numbers
    */
   void putInto(EmotionNetwork network) {
-    INDArray theirs = network.layers().getUpdater().getStateViewArray();
+    INDArray theirs = network.graph().getUpdater().getStateViewArray();
     long wanted = theirs == null ? 0 : theirs.length();
     if (wanted != numbers.length) {
       throw new IllegalArgumentException(
@@ -39,9 +39,9 @@ record OptimizerState(float[] numbers, int iterations, int passes) {
     }
     if (wanted > 0) {
       INDArray row = Nd4j.createFromArray(numbers).reshape(1, numbers.length);
-      network.layers().getUpdater().setStateViewArray(null, row, false);
+      network.graph().getUpdater().setStateViewArray(row);
     }
-    MultiLayerConfiguration counters = network.layers().getLayerWiseConfigurations();
+    ComputationGraphConfiguration counters = network.graph().getConfiguration();
     counters.setIterationCount(iterations);
     counters.setEpochCount(passes);
   }

@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
 /**
  * Shows a network every clip a little changed each time, as another speaker or another moment might
  * have made it: faster or slower, its bands drawn apart or together and shifted (vocal tract length
- * perturbation; Jaitly and Hinton, 2013), somewhere else in the input, with stretches of time and
- * of bands wiped out (SpecAugment; Park et al., 2019).
+ * perturbation; Jaitly and Hinton, 2013), somewhere else in the input or, of a longer clip, another
+ * stretch of it, with stretches of time and of bands wiped out (SpecAugment; Park et al., 2019).
  *
  * <p>A pure function of seed, epoch and the row's place in the epoch.
  *
@@ -33,24 +33,28 @@ record Perturbation(InputSpec input, long seed) implements Serializable {
   /** The widest mask, as a share of the bands. */
   private static final double MASKED_BANDS = 0.12;
 
+  /** Share of the clips that are shown without their head. */
+  private static final double WIPED_HEADS = 0.2;
+
   /**
    * Changes a clip.
    *
-   * @param clip prepared and scaled, shape [its frames x bands]; left as it is
+   * @param clip prepared and scaled: the head, then [its frames x bands]; left as it is
    * @param epoch from 1
    * @param place of the row in the epoch
-   * @return shape [frames x bands] of the input; zero, the mean, where nothing is
+   * @return the head, then [frames x bands] of the input; zero, the mean, where nothing is
    */
   float[] apply(float[] clip, int epoch, int place) {
     SplittableRandom random =
         new SplittableRandom(
             (seed * 31 + epoch) * 0x9E3779B97F4A7C15L + place * 0xD1342543DE82EF95L);
     int bands = input.bands();
-    int given = clip.length / bands;
+    int given = input.framesOf(clip);
     float[] changed = new float[input.size()];
     if (given == 0) {
       return changed;
     }
+    int head = input.head();
     double tempo = uniform(random, 1 - SPREAD, 1 + SPREAD);
     int length = Math.max(1, (int) Math.rint(given / tempo));
     int room = input.frames() - length;
@@ -62,10 +66,13 @@ record Perturbation(InputSpec input, long seed) implements Serializable {
     int to = Math.min(input.frames(), start + length);
     for (int t = from; t < to; t++) {
       double at = Math.min(given - 1, (t - start + 0.5) * given / length - 0.5);
-      warp.frame(clip, Math.max(0, at), changed, t * bands);
+      warp.frame(clip, head, Math.max(0, at), changed, head + t * bands);
     }
     wipeTimes(random, changed, from, to);
     wipeBands(random, changed);
+    if (random.nextDouble() >= WIPED_HEADS) {
+      System.arraycopy(clip, 0, changed, 0, head);
+    }
     return changed;
   }
 
@@ -77,7 +84,8 @@ record Perturbation(InputSpec input, long seed) implements Serializable {
     for (int i = 0; i < MASKS; i++) {
       int width = random.nextInt(1 + (int) (MASKED_TIME * (to - from)));
       int start = from + random.nextInt(to - from - width + 1);
-      Arrays.fill(values, start * input.bands(), (start + width) * input.bands(), 0);
+      int first = input.head() + start * input.bands();
+      Arrays.fill(values, first, first + width * input.bands(), 0);
     }
   }
 
@@ -86,7 +94,7 @@ record Perturbation(InputSpec input, long seed) implements Serializable {
     for (int i = 0; i < MASKS; i++) {
       int width = random.nextInt(1 + (int) (MASKED_BANDS * bands));
       int start = random.nextInt(bands - width + 1);
-      for (int t = 0; t < values.length; t += bands) {
+      for (int t = input.head(); t < values.length; t += bands) {
         Arrays.fill(values, t + start, t + start + width, 0);
       }
     }

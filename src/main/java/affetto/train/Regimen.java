@@ -30,6 +30,10 @@ public record Regimen(
   private static final Regimen SPECTROGRAM =
       new Regimen(30, 1e-3, 32, ScheduleKind.ONE_CYCLE, true, true, 1);
 
+  /** Half as long, so that more of them are seen. */
+  private static final Regimen STRETCHES =
+      new Regimen(46, 1e-3, 32, ScheduleKind.ONE_CYCLE, true, true, 1);
+
   /** Minutes' work at most: a pass over five thousand rows takes a moment. */
   private static final Regimen SCALARS =
       new Regimen(60, 3e-3, 32, ScheduleKind.ONE_CYCLE, false, true, 1);
@@ -38,6 +42,7 @@ public record Regimen(
   public static Regimen of(String network) {
     return switch (network) {
       case Networks.LOGMEL_ATTENTION -> SPECTROGRAM;
+      case Networks.LOGMEL_LEVELS -> STRETCHES;
       case Networks.PROSODY_MLP -> SCALARS;
       default -> RECIPE;
     };

@@ -37,7 +37,7 @@ final class RunawayCheck {
     if (loss.broken()) {
       return Optional.of("the loss is not a number");
     }
-    if (!network.isFinite() || !isFinite(network.layers().getUpdater().getStateViewArray())) {
+    if (!network.isFinite() || !isFinite(network.graph().getUpdater().getStateViewArray())) {
       return Optional.of("a parameter is not a number");
     }
     double best =

@@ -44,8 +44,8 @@ record Shift(Deal deal, Minibatches minibatches, Clock clock) implements Seriali
         long asked = clock.nanoTime();
         Minibatches.Arrays arrays = feed.next();
         long given = clock.nanoTime();
-        network.layers().fit(minibatches.of(arrays));
-        LossSum loss = LossSum.NONE.plus(network.layers().score(), arrays.rows());
+        network.graph().fit(minibatches.of(arrays));
+        LossSum loss = LossSum.NONE.plus(network.graph().score(), arrays.rows());
         tally = tally.plus(new Tally(loss, given - asked, clock.nanoTime() - given));
       }
     }

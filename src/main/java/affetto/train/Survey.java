@@ -16,9 +16,9 @@ public final class Survey implements Serializable {
   private final long[] labels;
   private final FeatureScaler.Fit fit;
 
-  public Survey(int classes, int bands) {
+  public Survey(int classes, InputSpec input) {
     this.labels = new long[classes];
-    this.fit = new FeatureScaler.Fit(bands);
+    this.fit = new FeatureScaler.Fit(input.head(), input.bands());
   }
 
   /** Takes in one training row. */

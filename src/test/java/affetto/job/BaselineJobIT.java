@@ -171,8 +171,8 @@ class BaselineJobIT {
     assertThatThrownBy(() -> TrainJob.run(spark, unknown, Progress.SILENT))
         .isInstanceOf(BadInputException.class)
         .hasMessage(
-            "no network is called 'mllib-svm'; there are recipe-cnn, logmel-attention, prosody-mlp,"
-                + " mllib-logistic, mllib-forest");
+            "no network is called 'mllib-svm'; there are recipe-cnn, logmel-attention, logmel-levels,"
+                + " prosody-mlp, mllib-logistic, mllib-forest");
   }
 
   /** No feature set writes one, but who knows who else has written here. */

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -44,9 +44,10 @@ final class BackendAnswers {
       for (int row = 0; row < ROWS; row++) {
         labels.putScalar(row, row % CLASSES, 1);
       }
-      DataSet batch = new DataSet(network.features(rows(spec.input())), labels);
+      MultiDataSet batch =
+          new MultiDataSet(network.features(rows(spec.input())), new INDArray[] {labels});
       for (int step = 0; step < STEPS; step++) {
-        network.layers().fit(batch);
+        network.graph().fit(batch);
       }
       ByteArrayOutputStream file = new ByteArrayOutputStream();
       network.write(file);
@@ -71,7 +72,7 @@ final class BackendAnswers {
   }
 
   private static NetworkSpec spec(String id) {
-    String features = id.equals(Networks.LOGMEL_ATTENTION) ? "logmel-64" : "recipe-162";
+    String features = id.startsWith("logmel") ? "logmel-64" : "recipe-162";
     NetworkSpec spec = Networks.named(id, FeatureSets.named(features), CLASSES, LEARNING_RATE, 7);
     return new NetworkSpec(
         spec.id(),

@@ -37,6 +37,23 @@ class FeatureScalerTest {
     assertThat(scaler.deviation().get(0)).isCloseTo(Math.sqrt(3), within(1e-12));
   }
 
+  /** Levels 2 and 6 of one band, in front of frames whose mean is 0. */
+  @Test
+  void theHeadIsScaledByItself() {
+    FeatureMatrix one = new FeatureMatrix(new float[] {2, -1, 1}, 3, 1);
+    FeatureMatrix other = new FeatureMatrix(new float[] {6, -3, 3, -3, 3}, 5, 1);
+    FeatureScaler scaler =
+        new FeatureScaler.Fit(1, 1).add(one).merge(new FeatureScaler.Fit(1, 1).add(other)).scaler();
+    assertThat(scaler.mean()).containsExactly(4.0, 0.0);
+    assertThat(scaler.deviation().get(0)).isCloseTo(2, within(1e-12));
+    assertThat(scaler.deviation().get(1)).isCloseTo(Math.sqrt(38 / 6.0), within(1e-12));
+    float three = (float) (3 / Math.sqrt(38 / 6.0));
+    assertThat(scaler.scale(other).values()).containsExactly(1, -three, three, -three, three);
+    assertThatThrownBy(() -> scaler.scale(new FeatureMatrix(new float[3], 1, 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the scaler has 2 features, the clip 3");
+  }
+
   @Test
   void isTheSameToTheLastBitHoweverRowsAreParted() {
     Random random = new Random(1);

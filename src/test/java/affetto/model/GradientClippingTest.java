@@ -28,16 +28,16 @@ class GradientClippingTest {
             true,
             1);
     EmotionNetwork network = EmotionNetwork.create(spec);
-    INDArray before = network.layers().params().dup();
+    INDArray before = network.graph().params().dup();
     INDArray features = Nd4j.linspace(-300, 300, 80).castTo(before.dataType());
     INDArray labels =
         Nd4j.createFromArray(new float[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {1, 0, 0}});
-    network.layers().fit(new DataSet(features.reshape('c', 4, 1, 20, 1), labels));
+    network.graph().fit(new DataSet(features.reshape('c', 4, 1, 20, 1), labels));
     EmotionNetwork old = EmotionNetwork.create(spec);
-    old.layers().setParams(before);
+    old.graph().setParams(before);
     double longest = 0;
-    for (int i = 0; i < network.layers().getnLayers(); i++) {
-      longest = Math.max(longest, distance(network.layers().getLayer(i), old.layers().getLayer(i)));
+    for (int i = 0; i < network.graph().getNumLayers(); i++) {
+      longest = Math.max(longest, distance(network.graph().getLayer(i), old.graph().getLayer(i)));
     }
     return longest;
   }

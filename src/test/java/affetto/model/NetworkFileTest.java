@@ -19,12 +19,23 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
 
 /** A network's file from a stranger: what it names is not made, what it claims not believed. */
 class NetworkFileTest {
@@ -66,7 +77,11 @@ class NetworkFileTest {
 
   private static NetworkSpec spec(String id, Optimizer optimizer) {
     InputSpec input =
-        id.equals(Networks.LOGMEL_ATTENTION) ? new InputSpec(320, 64, 35, true) : INPUT;
+        switch (id) {
+          case Networks.LOGMEL_ATTENTION -> new InputSpec(320, 64, 35, true, false);
+          case Networks.LOGMEL_LEVELS -> new InputSpec(160, 64, 35, true, true);
+          default -> INPUT;
+        };
     return new NetworkSpec(
         id, input, Collections.nCopies(6, 1.0), optimizer, 1e-3, 5, 0.1, true, 1);
   }
@@ -130,11 +145,42 @@ class NetworkFileTest {
     }
   }
 
+  @Test
+  void readsASequenceOfLayersAsEarlierReleasesWroteIt() throws IOException {
+    NeuralNetConfiguration.ListBuilder layers =
+        new NeuralNetConfiguration.Builder()
+            .seed(3)
+            .weightInit(WeightInit.XAVIER_UNIFORM)
+            .updater(new Adam(1e-3))
+            .list();
+    layers.layer(ConvBlock.along(1, 4, 5, 5, 2));
+    layers.layer(new DenseBlock(4 * 6, 5));
+    layers.layer(
+        new OutputLayer.Builder(new EmotionLoss(new double[] {1, 1, 1}, 0, false))
+            .nOut(3)
+            .activation(Activation.SOFTMAX)
+            .build());
+    layers.setInputType(InputType.convolutional(1, 12, 1, CNN2DFormat.NHWC));
+    MultiLayerNetwork sequence = new MultiLayerNetwork(layers.build());
+    sequence.init();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ModelSerializer.writeModel(sequence, out, false);
+    EmotionNetwork read = EmotionNetwork.read(out.toByteArray(), INPUT);
+    float[] row = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+    INDArray answer = sequence.output(Nd4j.createFromArray(row).reshape('c', 1, 1, 12, 1));
+    assertThat(read.posteriors(List.of(row))).isDeepEqualTo(answer.toDoubleMatrix());
+
+    ByteArrayOutputStream again = new ByteArrayOutputStream();
+    read.write(again);
+    EmotionNetwork back = EmotionNetwork.read(again.toByteArray(), INPUT);
+    assertThat(back.posteriors(List.of(row))).isDeepEqualTo(answer.toDoubleMatrix());
+  }
+
   /** Why we look first: Deeplearning4j loads and initialises any class that is named. */
   @Test
   void deeplearning4jItselfInitialisesAnyClass() throws IOException {
     String hostile = json(parts()).replace(SOFTMAX, "\"" + PROBE + "ForDl4j\"");
-    assertThatThrownBy(() -> MultiLayerConfiguration.fromJson(hostile));
+    assertThatThrownBy(() -> ComputationGraphConfiguration.fromJson(hostile));
     assertThat(System.getProperty(SEEN_BY_DL4J)).isEqualTo("initialised");
   }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -106,6 +106,19 @@ class NetworksTest {
   }
 
   @Test
+  void logmelLevelsHearsTheLevels() {
+    NetworkSpec spec = Networks.named(Networks.LOGMEL_LEVELS, new Shape(false, 64), 6, 1e-3, 1);
+    EmotionNetwork network = EmotionNetwork.create(spec);
+    float[] row = rows(1, 161 * 64).get(0);
+    float[] louder = row.clone();
+    for (int band = 0; band < 64; band++) {
+      louder[band] += 1;
+    }
+    double[][] posteriors = network.posteriors(List.of(row, louder));
+    assertThat(posteriors[0]).isNotEqualTo(posteriors[1]);
+  }
+
+  @Test
   void theTwoHiddenLayersTakeScalars() {
     NetworkSpec spec = Networks.named(Networks.PROSODY_MLP, new Shape(true, 53), 8, 1e-3, 1);
     EmotionNetwork network = EmotionNetwork.create(spec);
@@ -152,7 +165,8 @@ class NetworksTest {
     assertThatThrownBy(() -> Networks.named("vgg", new Shape(true, 162), 8, 1e-3, 1))
         .isInstanceOf(BadInputException.class)
         .hasMessage(
-            "no network is called 'vgg'; there are recipe-cnn, logmel-attention," + " prosody-mlp");
+            "no network is called 'vgg'; there are recipe-cnn, logmel-attention,"
+                + " logmel-levels, prosody-mlp");
     assertThatThrownBy(() -> Networks.named("recipe-cnn", new Shape(false, 64), 8, 1e-3, 1))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("vector of scalars");
@@ -165,9 +179,9 @@ class NetworksTest {
     float[] before = network.copyOfParameters();
     INDArray labels = Nd4j.zeros(4, 8);
     labels.getColumn(2).assign(1);
-    DataSet batch = new DataSet(network.features(rows(4, 162)), labels);
+    MultiDataSet batch = new MultiDataSet(network.features(rows(4, 162)), new INDArray[] {labels});
     network.setLearningRate(1e-5);
-    network.layers().fit(batch);
+    network.graph().fit(batch);
     float[] after = network.copyOfParameters();
     float furthest = 0;
     for (int i = 0; i < before.length; i++) {
@@ -256,13 +270,15 @@ class NetworksTest {
             .withOptimizer(Optimizer.SGD)
             .withClipNorm(1e-12);
     EmotionNetwork network = EmotionNetwork.create(spec);
-    Layer block = network.layers().getLayer(2);
+    Layer block = network.graph().getLayer(2);
     INDArray weights = block.getParam(ConvBlock.WEIGHTS).dup();
     INDArray gains = block.getParam(ConvBlock.GAIN).dup();
     float[] row = new float[spec.input().size()];
     Arrays.fill(row, 0, row.length / 2, 1);
     INDArray labels = Nd4j.createFromArray(new float[][] {{1, 0, 0}, {0, 1, 0}});
-    network.layers().fit(new DataSet(network.features(List.of(row, row)), labels));
+    network
+        .graph()
+        .fit(new MultiDataSet(network.features(List.of(row, row)), new INDArray[] {labels}));
     INDArray left = block.getParam(ConvBlock.WEIGHTS).div(weights);
     assertThat(left.minNumber().doubleValue()).isCloseTo(1 - 0.5 * 0.01, within(1e-5));
     assertThat(left.maxNumber().doubleValue()).isCloseTo(1 - 0.5 * 0.01, within(1e-5));

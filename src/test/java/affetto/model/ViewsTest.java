@@ -3,6 +3,7 @@ package affetto.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,38 @@ class ViewsTest {
     assertThat(views.get(2)[at]).isCloseTo(0.6f, within(1e-5f));
     assertThat(views.get(3)[at]).isCloseTo(2.22f, within(1e-5f));
     assertThat(views.get(4)[at]).isCloseTo(1.98f, within(1e-5f));
+  }
+
+  @Test
+  void theSidesOfALongClipAreItsMiddleItsBeginningAndItsEnd() {
+    InputSpec input = new InputSpec(3, 8, true);
+    float[] clip = new float[7 * 8];
+    for (int i = 0; i < clip.length; i++) {
+      clip[i] = Math.floorDiv(i, 8);
+    }
+    List<float[]> views = new Views(input).of(clip);
+    int[] begins = {2, 0, 4, 0, 4};
+    for (int view = 0; view < begins.length; view++) {
+      assertThat(views.get(view)).hasSize(24);
+      assertThat(views.get(view)[0]).isEqualTo(begins[view]);
+      assertThat(views.get(view)[23]).isEqualTo(begins[view] + 2);
+    }
+  }
+
+  @Test
+  void everySideHasTheSameHead() {
+    InputSpec input = new InputSpec(6, 8, 0, true, true);
+    float[] clip = new float[8 + 4 * 8];
+    for (int i = 0; i < clip.length; i++) {
+      clip[i] = i;
+    }
+    float[] bare = Arrays.copyOfRange(clip, 8, clip.length);
+    List<float[]> views = new Views(input).of(clip);
+    List<float[]> bareViews = new Views(new InputSpec(6, 8, true)).of(bare);
+    for (int i = 0; i < 5; i++) {
+      assertThat(Arrays.copyOf(views.get(i), 8)).containsExactly(Arrays.copyOf(clip, 8));
+      assertThat(Arrays.copyOfRange(views.get(i), 8, 56)).containsExactly(bareViews.get(i));
+    }
   }
 
   @Test

@@ -117,7 +117,7 @@ class ParameterAveragingTrainerIT {
       for (int step = 0; step < deal.steps(); step++) {
         int from = deal.start(step, 0);
         List<Example> union = List.of(dealt).subList(from, deal.start(step + 1, 0));
-        network.layers().fit(minibatches.of(union, epoch, from));
+        network.graph().fit(minibatches.of(union, epoch, from));
       }
     }
     return network;
@@ -160,8 +160,40 @@ class ParameterAveragingTrainerIT {
     TrainingOutcome other = outcomes.get(1);
     assertThat(TestData.same(one, other)).isTrue();
     assertThat(other.epochs()).isEqualTo(one.epochs());
-    assertThat(other.network().layers().getLayerWiseConfigurations().toJson())
-        .isEqualTo(one.network().layers().getLayerWiseConfigurations().toJson());
+    assertThat(other.network().graph().getConfiguration().toJson())
+        .isEqualTo(one.network().graph().getConfiguration().toJson());
+  }
+
+  /** Two inputs go through Spark as one array, and reach the network as two by either engine. */
+  @Test
+  void aNetworkWithLevelsDoesNotDependOnTheEngineAndLearns() {
+    TrainingSpec spec =
+        new TrainingSpec(
+            6, 2, 8, 2, EngineKind.RESIDENT, 1e-2, 1, 2, 0, false, ScheduleKind.ONE_CYCLE, true, 3);
+    try (JavaSparkContext spark = new JavaSparkContext(conf("local[2]"))) {
+      JavaRDD<Example> rows =
+          spark
+              .parallelize(
+                  TestData.levelledRows(96, 1).stream()
+                      .map(ParameterAveragingTrainerIT::plain)
+                      .toList(),
+                  3)
+              .map(row -> new Example(row._1(), row._2(), row._3()));
+      List<TrainingOutcome> outcomes =
+          Stream.of(EngineKind.values())
+              .map(
+                  engine ->
+                      new ParameterAveragingTrainer(rows, List.of())
+                          .train(
+                              TestData.levelledNetwork(),
+                              spec.by(engine),
+                              Checkpoints.NONE,
+                              TestData.watch()))
+              .toList();
+      assertThat(TestData.same(outcomes.get(0), outcomes.get(1))).isTrue();
+      List<Double> losses = TestData.losses(outcomes.get(0));
+      assertThat(losses.get(5)).isLessThan(0.9 * losses.get(0));
+    }
   }
 
   @ParameterizedTest

@@ -53,6 +53,28 @@ class PerturbationTest {
         .isTrue();
   }
 
+  /** The head goes as it is, or not at all; what follows is as without it. */
+  @Test
+  void aHeadIsShownOrWiped() {
+    Perturbation levelled = new Perturbation(new InputSpec(60, 16, 0, true, true), 7);
+    float[] clip = clip(41);
+    float[] head = Arrays.copyOf(clip, 16);
+    float[] bare = Arrays.copyOfRange(clip, 16, clip.length);
+    int wiped = 0;
+    for (int place = 0; place < 500; place++) {
+      float[] changed = levelled.apply(clip, 1, place);
+      assertThat(Arrays.copyOfRange(changed, 16, changed.length))
+          .containsExactly(perturbation.apply(bare, 1, place));
+      float[] shown = Arrays.copyOf(changed, 16);
+      if (Arrays.equals(shown, new float[16])) {
+        wiped++;
+      } else {
+        assertThat(shown).containsExactly(head);
+      }
+    }
+    assertThat(wiped).isBetween(60, 140);
+  }
+
   /** A tone stays a tone: its band moves by the warp at most, and is as loud. */
   @Test
   void aBandMovesByAFewBandsOnly() {

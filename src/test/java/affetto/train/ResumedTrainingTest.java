@@ -47,8 +47,8 @@ class ResumedTrainingTest {
       assertThat(TestData.same(resumed, whole)).as("from epoch %d", state.epoch()).isTrue();
       assertThat(resumed.bestEpoch()).isEqualTo(whole.bestEpoch());
       assertThat(TestData.losses(resumed)).isEqualTo(TestData.losses(whole));
-      assertThat(resumed.network().layers().getLayerWiseConfigurations().toJson())
-          .isEqualTo(whole.network().layers().getLayerWiseConfigurations().toJson());
+      assertThat(resumed.network().graph().getConfiguration().toJson())
+          .isEqualTo(whole.network().graph().getConfiguration().toJson());
     }
   }
 

@@ -50,13 +50,13 @@ class RunawayCheckTest {
         .contains("the loss is not a number");
     assertThat(check.sign(loss(1).plus(1e30, 32), network, before()))
         .contains("the loss is not a number");
-    network.layers().params().putScalar(7, Float.NaN);
+    network.graph().params().putScalar(7, Float.NaN);
     assertThat(check.sign(loss(1), network, before())).contains("a parameter is not a number");
   }
 
   @Test
   void soIsAnOptimizerThatIsFullOfThem() {
-    network.layers().getUpdater().getStateViewArray().putScalar(7, Float.POSITIVE_INFINITY);
+    network.graph().getUpdater().getStateViewArray().putScalar(7, Float.POSITIVE_INFINITY);
     assertThat(check.sign(loss(1), network, before())).contains("a parameter is not a number");
   }
 

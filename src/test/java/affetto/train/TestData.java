@@ -47,6 +47,35 @@ final class TestData {
         11);
   }
 
+  /** Noise of 10 frames in 8 bands behind its levels, of which the class's own is louder. */
+  static List<Example> levelledRows(int number, long seed) {
+    Random random = new Random(seed);
+    List<Example> rows = new ArrayList<>();
+    for (int i = 0; i < number; i++) {
+      float[] values = new float[8 + 10 * 8];
+      for (int at = 0; at < values.length; at++) {
+        values[at] = (float) random.nextGaussian();
+      }
+      values[i % CLASSES] += 3;
+      rows.add(Example.of("clip-%05d".formatted(i), i % CLASSES, CLASSES, values));
+    }
+    return rows;
+  }
+
+  /** A network that takes them. */
+  static NetworkSpec levelledNetwork() {
+    return new NetworkSpec(
+        Networks.LOGMEL_LEVELS,
+        new InputSpec(12, 8, 0, true, true),
+        List.of(1.0, 1.5, 0.5),
+        Optimizer.ADAM,
+        1e-2,
+        NetworkSpec.DEFAULT_CLIP_NORM,
+        0.1,
+        true,
+        11);
+  }
+
   static TrainingSpec training(int epochs, int workers, int batchSize, int frequency) {
     return new TrainingSpec(epochs, workers, batchSize, frequency, 1e-3, 0.4, 2, 0, true, 3);
   }
