@@ -22,13 +22,13 @@ final class TrainingSurvey {
         .rows(Role.TRAIN)
         .aggregate(
             new Survey(scheme.classes().size(), input),
-            (seen, row) -> add(seen, row, scheme, input),
+            (seen, row) -> add(seen, row, scheme),
             Survey::merge);
   }
 
-  private static Survey add(Survey seen, FeatureRow row, EmotionScheme scheme, InputSpec input) {
+  private static Survey add(Survey seen, FeatureRow row, EmotionScheme scheme) {
     try {
-      return seen.add(label(scheme, row), row.features(), input);
+      return seen.add(label(scheme, row), row.features());
     } catch (IllegalArgumentException e) {
       throw new BadInputException("clip %s: %s".formatted(row.clip(), e.getMessage()), e);
     }

@@ -13,16 +13,18 @@ import java.util.List;
  */
 public final class Survey implements Serializable {
   private static final long serialVersionUID = 1L;
+  private final InputSpec input;
   private final long[] labels;
   private final FeatureScaler.Fit fit;
 
   public Survey(int classes, InputSpec input) {
+    this.input = input;
     this.labels = new long[classes];
     this.fit = new FeatureScaler.Fit(input.head(), input.bands());
   }
 
   /** Takes in one training row. */
-  public Survey add(int label, FeatureMatrix features, InputSpec input) {
+  public Survey add(int label, FeatureMatrix features) {
     labels[label]++;
     fit.add(input.prepare(features));
     return this;

@@ -15,9 +15,8 @@ class SurveyTest {
 
   @Test
   void weightsMakeClassesEqualAndRowsOneOnTheMean() {
-    Survey survey =
-        new Survey(3, input).add(0, row(1), input).add(0, row(2), input).add(0, row(3), input);
-    survey.merge(new Survey(3, input).add(2, row(6), input));
+    Survey survey = new Survey(3, input).add(0, row(1)).add(0, row(2)).add(0, row(3));
+    survey.merge(new Survey(3, input).add(2, row(6)));
     assertThat(survey.rows()).isEqualTo(4);
     assertThat(survey.classWeights()).containsExactly(4.0 / 6, 1.0, 2.0);
     assertThat(survey.scaler().mean()).containsExactly(3.0);
