@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 
 import affetto.corpus.Emotion;
 import affetto.evaluation.Role;
+import affetto.fault.BadInputException;
 import affetto.store.ModelManifest;
 import affetto.store.StoredModel;
 import affetto.table.FeatureTable;
@@ -44,7 +45,11 @@ final class Predicting {
     }
   }
 
-  /** Averages what each of several models has said of the rows that all of them were asked. */
+  /**
+   * Averages what each of several models has said of the rows that all of them were asked.
+   *
+   * @throws BadInputException if there are none
+   */
   void average() {
     Dataset<Row> rows = answers(panel.manifests().get(0), 0);
     for (int i = 1; i < panel.models().size(); i++) {
@@ -53,6 +58,11 @@ final class Predicting {
               answers(panel.manifests().get(i), i)
                   .select(col(FeatureTable.CLIP_ID.name()), col(answer(i))),
               FeatureTable.CLIP_ID.name());
+    }
+    if (rows.isEmpty()) {
+      throw new BadInputException(
+          "no row was held out by all of %s: they cannot be measured together"
+              .formatted(panel.reference()));
     }
     ModelManifest.SplitEntry split = panel.manifests().get(0).split();
     AverageRows average =

@@ -70,6 +70,10 @@ class EvaluateAndScoreIT {
   }
 
   private static TrainSpec training(String protocol, String name) {
+    return training(protocol, name, 2, 1);
+  }
+
+  private static TrainSpec training(String protocol, String name, int folds, long seed) {
     return new TrainSpec(
         warehouse.root(),
         store,
@@ -77,14 +81,14 @@ class EvaluateAndScoreIT {
         "recipe-162",
         "recipe-cnn",
         protocol,
-        2,
+        folds,
         1,
         "",
         EmotionScheme.COMMON_SIX,
         0,
         true,
         true,
-        new TrainingSpec(1, 1, 16, 1, 1e-3, 1, 2, 0, false, 1),
+        new TrainingSpec(1, 1, 16, 1, 1e-3, 1, 2, 0, false, seed),
         BaselineSpec.NONE,
         SafetySpec.DEFAULT);
   }
@@ -216,6 +220,22 @@ class EvaluateAndScoreIT {
                     Progress.SILENT))
         .isInstanceOf(BadInputException.class)
         .hasMessage("models m:1, m:1: one of them is named twice");
+  }
+
+  @Test
+  void modelsThatHeldOutNoRowInCommonAreNotAskedTogether() {
+    for (long seed : new long[] {1, 2}) {
+      TrainJob.run(spark, training("utterance", "draw-" + seed, 20, seed), Progress.SILENT);
+    }
+    assertThatThrownBy(
+            () ->
+                EvaluateJob.run(
+                    spark,
+                    new EvaluateSpec(warehouse.root(), store, List.of("draw-1", "draw-2")),
+                    Progress.SILENT))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage(
+            "no row was held out by all of draw-1:1 + draw-2:1: they cannot be measured together");
   }
 
   @Test
