@@ -10,6 +10,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -56,16 +58,20 @@ public final class TrainingWorker {
   private static TrainingWorker ours(String id, String features, int rows) {
     NetworkSpec spec = Networks.named(id, FeatureSets.named(features), 8, 1e-3, 1);
     Random random = new Random(1);
-    float[] values = new float[rows * spec.input().size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) random.nextGaussian();
+    List<float[]> batchRows = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      float[] values = new float[spec.input().size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) random.nextGaussian();
+      }
+      batchRows.add(values);
     }
     INDArray labels = Nd4j.zeros(rows, 8);
     for (int row = 0; row < rows; row++) {
       labels.putScalar(row, random.nextInt(8), 1);
     }
     MultiDataSet batch =
-        new MultiDataSet(InputArrays.of(spec.input(), rows, values), new INDArray[] {labels});
+        new MultiDataSet(InputArrays.of(spec.input(), batchRows), new INDArray[] {labels});
     return new TrainingWorker(EmotionNetwork.create(spec).graph(), batch);
   }
 

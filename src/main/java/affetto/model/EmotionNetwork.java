@@ -167,12 +167,7 @@ public final class EmotionNetwork implements Classifier {
 
   /** Rows as the network takes them: {@link InputArrays}. */
   public INDArray[] features(List<float[]> rows) {
-    int size = input.size();
-    float[] flat = new float[rows.size() * size];
-    for (int i = 0; i < rows.size(); i++) {
-      System.arraycopy(rows.get(i), 0, flat, i * size, size);
-    }
-    return InputArrays.of(input, rows.size(), flat);
+    return InputArrays.of(input, rows);
   }
 
   /** All parameters in one row, copied. */

@@ -1,6 +1,7 @@
 package affetto.model;
 
 import java.util.Arrays;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -12,29 +13,27 @@ public final class InputArrays {
   /**
    * Copies rows to where the calling thread computes.
    *
-   * @param flat row by row, each of {@link InputSpec#size} values
+   * @param rows each of {@link InputSpec#size} values
    * @return the spectrograms, shape [rows x frames x bands x 1 channel], and behind them, if the
    *     input has them, the levels, shape [rows x bands]
    */
-  public static INDArray[] of(InputSpec input, int rows, float[] flat) {
+  public static INDArray[] of(InputSpec input, List<float[]> rows) {
     int head = input.head();
-    if (head == 0) {
-      return new INDArray[] {spectrograms(input, rows, flat)};
-    }
-    int size = input.size();
-    float[] levels = new float[rows * head];
-    float[] frames = new float[rows * (size - head)];
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(flat, row * size, levels, row * head, head);
-      System.arraycopy(flat, row * size + head, frames, row * (size - head), size - head);
-    }
-    return new INDArray[] {
-      spectrograms(input, rows, frames), Nd4j.createFromArray(levels).reshape('c', rows, head)
-    };
+    INDArray spectrograms =
+        columns(rows, head, input.size())
+            .reshape('c', rows.size(), input.frames(), input.bands(), 1);
+    return head == 0
+        ? new INDArray[] {spectrograms}
+        : new INDArray[] {spectrograms, columns(rows, 0, head).reshape('c', rows.size(), head)};
   }
 
-  private static INDArray spectrograms(InputSpec input, int rows, float[] frames) {
-    return Nd4j.createFromArray(frames).reshape('c', rows, input.frames(), input.bands(), 1);
+  private static INDArray columns(List<float[]> rows, int from, int to) {
+    int width = to - from;
+    float[] flat = new float[rows.size() * width];
+    for (int row = 0; row < rows.size(); row++) {
+      System.arraycopy(rows.get(row), from, flat, row * width, width);
+    }
+    return Nd4j.createFromArray(flat);
   }
 
   /** Gives the memory back at once. */

@@ -4,6 +4,7 @@ import affetto.model.InputArrays;
 import affetto.model.InputSpec;
 import affetto.model.NetworkSpec;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -40,32 +41,34 @@ record Minibatches(InputSpec input, int classes, boolean perturbed, Perturbation
 
   /** The same in plain arrays, which any thread may make. */
   Arrays arrays(List<Example> examples, int epoch, int place) {
-    int size = input.size();
-    float[] features = new float[examples.size() * size];
+    List<float[]> features = new ArrayList<>(examples.size());
     float[] labels = new float[examples.size() * classes];
     for (int i = 0; i < examples.size(); i++) {
       float[] clip = examples.get(i).values();
-      float[] seen = perturbed ? perturbation.apply(clip, epoch, place + i) : input.fit(clip);
-      System.arraycopy(seen, 0, features, i * size, size);
+      features.add(perturbed ? perturbation.apply(clip, epoch, place + i) : input.fit(clip));
       System.arraycopy(examples.get(i).target(), 0, labels, i * classes, classes);
     }
-    return new Arrays(examples.size(), features, labels);
+    return new Arrays(features, labels);
   }
 
   /** Copies them to where the calling thread computes. */
   MultiDataSet of(Arrays arrays) {
-    int rows = arrays.rows();
-    INDArray[] x = InputArrays.of(input, rows, arrays.features());
-    INDArray y = Nd4j.createFromArray(arrays.labels()).reshape('c', rows, classes);
+    INDArray[] x = InputArrays.of(input, arrays.features());
+    INDArray y = Nd4j.createFromArray(arrays.labels()).reshape('c', arrays.rows(), classes);
     return new MultiDataSet(x, new INDArray[] {y});
   }
 
   /**
    * A minibatch on its way.
    *
-   * @param features row by row
+   * @param features of each row
    * @param labels row by row
    */
   @SuppressWarnings("ArrayRecordComponent") // made, handed over and read once
-  record Arrays(int rows, float[] features, float[] labels) {}
+  record Arrays(List<float[]> features, float[] labels) {
+
+    int rows() {
+      return features.size();
+    }
+  }
 }
