@@ -62,7 +62,7 @@ final class TrainingRows {
                         row.clip(),
                         new Tuple2<>(
                             scheme.classOf(row.emotion()).orElseThrow(),
-                            scaler.scale(row.features()).values())))
+                            scaler.scale(row.features()))))
             .repartitionAndSortWithinPartitions(new HashPartitioner(partitions))
             .values()
             .map(row -> row(row._1, weights.get(row._1), row._2));

@@ -31,25 +31,34 @@ public record FeatureScaler(List<Double> mean, List<Double> deviation) implement
   }
 
   /**
-   * Scales a clip.
+   * Scales a clip without a head.
    *
-   * @return a new matrix of the same shape
+   * @return [frames x bands], row-major, as new values
    * @throws IllegalArgumentException if the clip has another number of bands
    */
-  public FeatureMatrix scale(FeatureMatrix clip) {
-    int bands = clip.bands();
-    int head = mean.size() - bands;
-    if (head != 0 && head != bands) {
+  public float[] scale(FeatureMatrix clip) {
+    if (clip.bands() != mean.size()) {
       throw new IllegalArgumentException(
-          "the scaler has %d features, the clip %d".formatted(mean.size(), bands));
+          "the scaler has %d features, the clip %d".formatted(mean.size(), clip.bands()));
     }
-    float[] values = clip.values();
-    float[] scaled = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
+    return scale(clip.values(), 0);
+  }
+
+  /**
+   * Scales a clip that is prepared.
+   *
+   * @param clip the head, then [frames x bands], as {@link InputSpec#prepare} gives it
+   * @param head {@link InputSpec#head}
+   * @return new values of the same shape
+   */
+  public float[] scale(float[] clip, int head) {
+    int bands = mean.size() - head;
+    float[] scaled = new float[clip.length];
+    for (int i = 0; i < clip.length; i++) {
       int column = i < head ? i : head + (i - head) % bands;
-      scaled[i] = (float) ((values[i] - mean.get(column)) / deviation.get(column));
+      scaled[i] = (float) ((clip[i] - mean.get(column)) / deviation.get(column));
     }
-    return new FeatureMatrix(scaled, clip.frames(), bands);
+    return scaled;
   }
 
   /**
@@ -72,7 +81,7 @@ public record FeatureScaler(List<Double> mean, List<Double> deviation) implement
     /**
      * Of clips with a head.
      *
-     * @param head values before a clip's first frame: none, or as many as there are bands
+     * @param head {@link InputSpec#head}
      */
     public Fit(int head, int bands) {
       this.head = head;
@@ -81,18 +90,18 @@ public record FeatureScaler(List<Double> mean, List<Double> deviation) implement
     }
 
     /**
-     * Adds a clip, as {@link InputSpec#prepare} gives it.
+     * Adds a clip.
      *
+     * @param values the head, then [frames x bands], as {@link InputSpec#prepare} gives it
      * @throws IllegalArgumentException if it has another number of bands or a value that is not
      *     finite
      */
-    public Fit add(FeatureMatrix clip) {
+    public Fit add(float[] values) {
       int bands = sums.length - head;
-      if (clip.bands() != bands) {
+      if ((values.length - head) % bands != 0) {
         throw new IllegalArgumentException(
-            "expected %d features, the clip has %d".formatted(bands, clip.bands()));
+            "%d values are not %d and frames of %d".formatted(values.length, head, bands));
       }
-      float[] values = clip.values();
       for (int i = 0; i < head; i++) {
         add(i, values[i], (double) values[i] * values[i]);
       }

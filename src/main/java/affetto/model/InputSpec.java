@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * The fixed piece of a clip's features that a network sees.
+ * The fixed piece of a clip's features that a network sees, and what it is told about the whole.
  *
  * @param frames rows; longer clips give their middle, shorter ones stand in the middle of zeros
  * @param bands columns
@@ -54,20 +54,20 @@ public record InputSpec(int frames, int bands, double trimDb, boolean centred, b
    * Cuts silence off the ends and takes the clip's own means off, where this input wants it; the
    * scaler is fitted on the result.
    *
-   * @return as many bands, the means before the frames if they are to be shown; the very argument
-   *     where there is nothing to do
+   * @return the head, then [frames x bands], row-major; the very values of the argument where there
+   *     is nothing to do
    * @throws IllegalArgumentException if the clip has another number of bands
    */
-  public FeatureMatrix prepare(FeatureMatrix clip) {
+  public float[] prepare(FeatureMatrix clip) {
     if (clip.bands() != bands) {
       throw new IllegalArgumentException(
           "the network takes %d features, the clip has %d".formatted(bands, clip.bands()));
     }
     if (clip.frames() == 0) {
-      return levelled ? new FeatureMatrix(new float[bands], 1, bands) : clip;
+      return new float[head()];
     }
     FeatureMatrix trimmed = trimDb > 0 ? trim(clip) : clip;
-    return centred ? centre(trimmed) : trimmed;
+    return centred ? centre(trimmed) : trimmed.values();
   }
 
   private FeatureMatrix trim(FeatureMatrix clip) {
@@ -90,21 +90,22 @@ public record InputSpec(int frames, int bands, double trimDb, boolean centred, b
     return new FeatureMatrix(kept, to - from, bands);
   }
 
-  private FeatureMatrix centre(FeatureMatrix clip) {
+  private float[] centre(FeatureMatrix clip) {
     double[] mean = new double[bands];
     float[] values = clip.values();
     for (int i = 0; i < values.length; i++) {
       mean[i % bands] += values[i];
     }
     Arrays.setAll(mean, band -> mean[band] / clip.frames());
-    float[] prepared = new float[head() + values.length];
-    for (int band = 0; band < head(); band++) {
+    int head = head();
+    float[] prepared = new float[head + values.length];
+    for (int band = 0; band < head; band++) {
       prepared[band] = (float) mean[band];
     }
     for (int i = 0; i < values.length; i++) {
-      prepared[head() + i] = (float) (values[i] - mean[i % bands]);
+      prepared[head + i] = (float) (values[i] - mean[i % bands]);
     }
-    return new FeatureMatrix(prepared, prepared.length / bands, bands);
+    return prepared;
   }
 
   /**

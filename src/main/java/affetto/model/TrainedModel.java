@@ -116,6 +116,7 @@ public final class TrainedModel implements Serializable {
   }
 
   private float[] prepare(FeatureMatrix features) {
-    return scaler.scale(classifier.input().prepare(features)).values();
+    InputSpec input = classifier.input();
+    return scaler.scale(input.prepare(features), input.head());
   }
 }

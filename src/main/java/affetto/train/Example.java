@@ -30,7 +30,8 @@ public record Example(String clip, float[] target, float[] values) implements Se
       target[c] = possible[c] ? 0 : EmotionLoss.IMPOSSIBLE;
     }
     target[label] = 1;
-    return new Example(row.clip(), target, scaler.scale(input.prepare(row.features())).values());
+    return new Example(
+        row.clip(), target, scaler.scale(input.prepare(row.features()), input.head()));
   }
 
   /** A row of one class, of a corpus that has them all. */

@@ -114,7 +114,7 @@ class BaselineTrainerIT {
     double[][] gradient = new double[classes][Blobs.FEATURES + 1];
     double total = 0;
     for (FeatureRow row : ROWS) {
-      float[] x = scaler.scale(row.features()).values();
+      float[] x = scaler.scale(row.features());
       double[] posterior = model.predictProbability(MllibClassifier.vector(x)).toArray();
       double weight = WEIGHTS.get(Blobs.label(row));
       total += weight;

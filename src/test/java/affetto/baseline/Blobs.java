@@ -48,7 +48,7 @@ final class Blobs {
 
   static FeatureScaler scaler(List<FeatureRow> rows) {
     FeatureScaler.Fit fit = new FeatureScaler.Fit(FEATURES);
-    rows.forEach(row -> fit.add(row.features()));
+    rows.forEach(row -> fit.add(row.features().values()));
     return fit.scaler();
   }
 
@@ -61,6 +61,6 @@ final class Blobs {
     FeatureScaler scaler = scaler(rows);
     return outcome
         .classifier()
-        .posteriors(rows.stream().map(row -> scaler.scale(row.features()).values()).toList());
+        .posteriors(rows.stream().map(row -> scaler.scale(row.features())).toList());
   }
 }

@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class FeatureScalerTest {
 
-  private static FeatureMatrix row(float... values) {
+  private static float[] row(float... values) {
+    return values;
+  }
+
+  private static FeatureMatrix matrix(float... values) {
     return new FeatureMatrix(values, 1, values.length);
   }
 
@@ -23,16 +27,12 @@ class FeatureScalerTest {
         new FeatureScaler.Fit(2).add(row(1, 10)).add(row(3, 10)).add(row(5, 10)).scaler();
     assertThat(scaler.mean()).containsExactly(3.0, 10.0);
     assertThat(scaler.deviation().get(0)).isCloseTo(Math.sqrt(8.0 / 3), within(1e-12));
-    assertThat(scaler.scale(row(3, 11)).values()).containsExactly(0, 1);
+    assertThat(scaler.scale(matrix(3, 11))).containsExactly(0, 1);
   }
 
   @Test
   void framesOfAMatrixCountOneByOne() {
-    FeatureScaler scaler =
-        new FeatureScaler.Fit(1)
-            .add(new FeatureMatrix(new float[] {0, 0, 0}, 3, 1))
-            .add(new FeatureMatrix(new float[] {4}, 1, 1))
-            .scaler();
+    FeatureScaler scaler = new FeatureScaler.Fit(1).add(row(0, 0, 0)).add(row(4)).scaler();
     assertThat(scaler.mean()).containsExactly(1.0);
     assertThat(scaler.deviation().get(0)).isCloseTo(Math.sqrt(3), within(1e-12));
   }
@@ -40,16 +40,16 @@ class FeatureScalerTest {
   /** Levels 2 and 6 of one band, in front of frames whose mean is 0. */
   @Test
   void theHeadIsScaledByItself() {
-    FeatureMatrix one = new FeatureMatrix(new float[] {2, -1, 1}, 3, 1);
-    FeatureMatrix other = new FeatureMatrix(new float[] {6, -3, 3, -3, 3}, 5, 1);
+    float[] one = row(2, -1, 1);
+    float[] other = row(6, -3, 3, -3, 3);
     FeatureScaler scaler =
         new FeatureScaler.Fit(1, 1).add(one).merge(new FeatureScaler.Fit(1, 1).add(other)).scaler();
     assertThat(scaler.mean()).containsExactly(4.0, 0.0);
     assertThat(scaler.deviation().get(0)).isCloseTo(2, within(1e-12));
     assertThat(scaler.deviation().get(1)).isCloseTo(Math.sqrt(38 / 6.0), within(1e-12));
     float three = (float) (3 / Math.sqrt(38 / 6.0));
-    assertThat(scaler.scale(other).values()).containsExactly(1, -three, three, -three, three);
-    assertThatThrownBy(() -> scaler.scale(new FeatureMatrix(new float[3], 1, 3)))
+    assertThat(scaler.scale(other, 1)).containsExactly(1, -three, three, -three, three);
+    assertThatThrownBy(() -> scaler.scale(matrix(0, 0, 0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the scaler has 2 features, the clip 3");
   }
@@ -57,7 +57,7 @@ class FeatureScalerTest {
   @Test
   void isTheSameToTheLastBitHoweverRowsAreParted() {
     Random random = new Random(1);
-    List<FeatureMatrix> rows = new ArrayList<>();
+    List<float[]> rows = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
       float wild = (float) (random.nextGaussian() * Math.pow(10, random.nextInt(12) - 6));
       rows.add(row(wild, 1e6f + random.nextFloat()));
@@ -88,7 +88,10 @@ class FeatureScalerTest {
     assertThatThrownBy(() -> new FeatureScaler.Fit(1).add(row(Float.NaN)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("finite");
-    assertThatThrownBy(() -> new FeatureScaler.Fit(1).add(row(1)).scaler().scale(row(1, 2)))
+    assertThatThrownBy(() -> new FeatureScaler.Fit(1).add(row(1)).scaler().scale(matrix(1, 2)))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new FeatureScaler.Fit(1, 2).add(row(1, 2, 2, 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("4 values are not 1 and frames of 2");
   }
 }
