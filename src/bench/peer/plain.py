@@ -1,10 +1,9 @@
 """A plain network in PyTorch on the same clips and the same division, to hold ours against.
 
-    plain.py WAREHOUSE MODEL [SEED] [EPOCHS]
+    plain.py WAREHOUSE NAME:VERSION [SEED] [EPOCHS]
 
-WAREHOUSE holds the features logmel-64, swept clean, and the predictions of MODEL (as in
-`affetto evaluate --model MODEL:1`): the speakers of their rows are held out, all others are learnt
-from. Four blocks of 3x3 convolution, batch normalisation, ReLU and pooling (32, 48, 64, 96), a
+WAREHOUSE holds the features logmel-64, swept clean, and the predictions of the model NAME:VERSION
+(by `affetto evaluate`): the speakers of their rows are held out, all others are learnt from. Four blocks of 3x3 convolution, batch normalisation, ReLU and pooling (32, 48, 64, 96), a
 bidirectional GRU of 96, attentive statistics, dropout 0.4; silence trimmed at the ends, each clip's
 mean of each band removed, 320 frames; two masks each over time and bands, a roll of the bands; class
 weights, classes that a corpus lacks masked; AdamW at 2e-3, one cycle, batches of 32, gradients
@@ -73,12 +72,16 @@ def prepared(values, frames):
 
 
 def read(warehouse, model):
+    told = dataset.dataset(warehouse + "/predictions", partitioning="hive").to_table().to_pylist()
+    name, version = model.split(":")
+    asked = (name, int(version))
+    held_out = {row["speaker"] for row in told if (row["model"], row["version"]) == asked}
+    if not held_out:
+        sys.exit("plain.py: no predictions of %s in %s: evaluate it first" % (model, warehouse))
     table = dataset.dataset(warehouse + "/features/feature_set=logmel-64", partitioning="hive")
     columns = ["corpus", "speaker", "emotion", "augmentation", "values", "frames"]
     columns += ["duplicate_of", "label_conflict", "silent"]
     rows = table.to_table(columns).to_pylist()
-    told = dataset.dataset(warehouse + "/predictions", partitioning="hive").to_table().to_pylist()
-    held_out = {row["speaker"] for row in told if row["model"] == model}
     rows = [
         row
         for row in rows

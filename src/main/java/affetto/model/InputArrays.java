@@ -15,7 +15,7 @@ public final class InputArrays {
    *
    * @param rows each of {@link InputSpec#size} values
    * @return the spectrograms, shape [rows x frames x bands x 1 channel], and behind them, if the
-   *     input has them, the levels, shape [rows x bands]
+   *     input has one, the heads, shape [rows x head]
    */
   public static INDArray[] of(InputSpec input, List<float[]> rows) {
     int head = input.head();

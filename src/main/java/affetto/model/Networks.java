@@ -24,12 +24,12 @@ public final class Networks {
   /** The network of the popular recipe: four convolutions along a vector of scalar features. */
   public static final String RECIPE_CNN = "recipe-cnn";
 
-  /** Convolutions over a log-mel spectrogram, then attention over time. */
+  /** Convolutions over stretches of a log-mel spectrogram, then attention over time. */
   public static final String LOGMEL_ATTENTION = "logmel-attention";
 
   /**
-   * The same over stretches of a clip, with the clip's levels beside the last hidden layer: better
-   * on voices of corpora that it never heard, worse where a corpus has one voice to learn from.
+   * The same with the clip's levels beside the last hidden layer, which help on corpora that it
+   * never heard.
    */
   public static final String LOGMEL_LEVELS = "logmel-levels";
 
@@ -39,10 +39,7 @@ public final class Networks {
   private static final List<String> IDS =
       List.of(RECIPE_CNN, LOGMEL_ATTENTION, LOGMEL_LEVELS, PROSODY_MLP);
 
-  /** 3.2 s at 10 ms a frame: longer than nine in ten utterances of the four corpora. */
-  private static final int WHOLE_FRAMES = 320;
-
-  /** 1.6 s: a stretch of most utterances, another one each time in training. */
+  /** 1.6 s at 10 ms a frame: a stretch of most utterances, another one each time in training. */
   private static final int STRETCH_FRAMES = 160;
 
   /** Speech is louder, the breath before and the room after it are not. */
@@ -53,10 +50,10 @@ public final class Networks {
   /** Of the weights of our own networks: the learning rate's share of it goes with every step. */
   private static final double WEIGHT_DECAY = 0.01;
 
-  /** The graph's inputs: spectrograms or scalars, and the levels beside them. */
+  /** The graph's inputs: spectrograms or scalars, and the head beside them. */
   private static final String FRAMES = "frames";
 
-  private static final String LEVELS = "levels";
+  private static final String HEAD = "head";
 
   private static final long CLOSE_TO_ZERO_SEEDS = 1L << 32;
 
@@ -102,7 +99,7 @@ public final class Networks {
 
   private static InputSpec input(String id, int bands) {
     return switch (id) {
-      case LOGMEL_ATTENTION -> new InputSpec(WHOLE_FRAMES, bands, TRIM_DB, true, false);
+      case LOGMEL_ATTENTION -> new InputSpec(STRETCH_FRAMES, bands, TRIM_DB, true, false);
       case LOGMEL_LEVELS -> new InputSpec(STRETCH_FRAMES, bands, TRIM_DB, true, true);
       default -> new InputSpec(1, bands, false);
     };
@@ -168,7 +165,7 @@ public final class Networks {
 
   /**
    * Six normalised blocks, attention over what is left of time, one hidden layer; beside it, if the
-   * input has them, a few units for the clip's levels.
+   * input has one, a few units for the head.
    */
   private static void attention(NetworkSpec spec, GraphBuilder graph) {
     InputSpec input = spec.input();
@@ -184,10 +181,10 @@ public final class Networks {
             .add(new AttentiveStatistics(size, 64));
     addDropout(stack, spec, 0.4, 1);
     stack.add(new DenseBlock(2 * size, 128));
-    if (input.levelled()) {
-      graph.addInputs(LEVELS).setInputTypes(frames(input), InputType.feedForward(input.bands()));
-      Stack levels = new Stack(graph, LEVELS).add(new DenseBlock(input.bands(), 32));
-      stack = stack.beside(levels, "both");
+    if (input.head() > 0) {
+      graph.addInputs(HEAD).setInputTypes(frames(input), InputType.feedForward(input.head()));
+      Stack head = new Stack(graph, HEAD).add(new DenseBlock(input.head(), 32));
+      stack = stack.beside(head, "both");
     } else {
       graph.setInputTypes(frames(input));
     }

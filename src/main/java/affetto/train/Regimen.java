@@ -27,12 +27,9 @@ public record Regimen(
   private static final Regimen RECIPE =
       new Regimen(50, 1e-3, 64, ScheduleKind.PLATEAU, false, false, NetworkSpec.DEFAULT_CLIP_NORM);
 
-  private static final Regimen SPECTROGRAM =
-      new Regimen(30, 1e-3, 32, ScheduleKind.ONE_CYCLE, true, true, 1);
-
-  /** Half as long, so that more of them are seen. */
+  /** So many epochs, for each shows another stretch of a clip. */
   private static final Regimen STRETCHES =
-      new Regimen(46, 1e-3, 32, ScheduleKind.ONE_CYCLE, true, true, 1);
+      new Regimen(60, 1e-3, 32, ScheduleKind.ONE_CYCLE, true, true, 1);
 
   /** Minutes' work at most: a pass over five thousand rows takes a moment. */
   private static final Regimen SCALARS =
@@ -41,8 +38,7 @@ public record Regimen(
   /** The one for a network, by its id. */
   public static Regimen of(String network) {
     return switch (network) {
-      case Networks.LOGMEL_ATTENTION -> SPECTROGRAM;
-      case Networks.LOGMEL_LEVELS -> STRETCHES;
+      case Networks.LOGMEL_ATTENTION, Networks.LOGMEL_LEVELS -> STRETCHES;
       case Networks.PROSODY_MLP -> SCALARS;
       default -> RECIPE;
     };

@@ -78,7 +78,7 @@ class NetworkFileTest {
   private static NetworkSpec spec(String id, Optimizer optimizer) {
     InputSpec input =
         switch (id) {
-          case Networks.LOGMEL_ATTENTION -> new InputSpec(320, 64, 35, true, false);
+          case Networks.LOGMEL_ATTENTION -> new InputSpec(160, 64, 35, true, false);
           case Networks.LOGMEL_LEVELS -> new InputSpec(160, 64, 35, true, true);
           default -> INPUT;
         };

@@ -38,7 +38,7 @@ class MinibatchesTest {
   }
 
   @Test
-  void levelsStandBesideWholeClips() {
+  void headsStandBesideWholeClips() {
     MultiDataSet batch = minibatch(false);
     assertThat(batch.getFeatures(0).shape()).containsExactly(2, 160, 64, 1);
     assertThat(batch.getFeatures(0).sumNumber().intValue()).isEqualTo(2 * 130 * 64);
