@@ -50,8 +50,8 @@ public final class EmotionLoss implements ILossFunction {
   @Override
   public INDArray computeScoreArray(
       INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
-    double[][] label = labels.toDoubleMatrix();
-    double[][] logits = preOutput.toDoubleMatrix();
+    double[][] label = Doubles.rows(labels);
+    double[][] logits = Doubles.rows(preOutput);
     double[] scores = new double[label.length];
     for (int row = 0; row < scores.length; row++) {
       double[] target = target(label[row]);
@@ -69,8 +69,8 @@ public final class EmotionLoss implements ILossFunction {
   @Override
   public INDArray computeGradient(
       INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
-    double[][] label = labels.toDoubleMatrix();
-    double[][] logits = preOutput.toDoubleMatrix();
+    double[][] label = Doubles.rows(labels);
+    double[][] logits = Doubles.rows(preOutput);
     for (int row = 0; row < label.length; row++) {
       double[] target = target(label[row]);
       double[] posterior = posterior(label[row], logits[row]);

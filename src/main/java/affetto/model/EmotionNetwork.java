@@ -155,9 +155,7 @@ public final class EmotionNetwork implements Classifier {
       List<float[]> some = rows.subList(from, Math.min(rows.size(), from + ROWS_AT_A_TIME));
       INDArray[] features = features(some);
       try (INDArray output = graph.outputSingle(false, features)) {
-        for (double[] posterior : output.toDoubleMatrix()) {
-          all.add(posterior);
-        }
+        all.addAll(Arrays.asList(Doubles.rows(output)));
       } finally {
         InputArrays.close(features);
       }
