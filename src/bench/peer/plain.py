@@ -3,11 +3,12 @@
     plain.py WAREHOUSE NAME:VERSION [SEED] [EPOCHS]
 
 WAREHOUSE holds the features logmel-64, swept clean, and the predictions of the model NAME:VERSION
-(by `affetto evaluate`): the speakers of their rows are held out, all others are learnt from. Four blocks of 3x3 convolution, batch normalisation, ReLU and pooling (32, 48, 64, 96), a
-bidirectional GRU of 96, attentive statistics, dropout 0.4; silence trimmed at the ends, each clip's
-mean of each band removed, 320 frames; two masks each over time and bands, a roll of the bands; class
-weights, classes that a corpus lacks masked; AdamW at 2e-3, one cycle, batches of 32, gradients
-clipped at 1. Prints the UAR of each corpus after the last epoch.
+(by `affetto evaluate`): the speakers of their rows are held out, all others are learnt from. Four
+blocks of 3x3 convolution, batch normalisation, ReLU and pooling (32, 48, 64, 96), a bidirectional
+GRU of 96, attentive statistics, dropout 0.4; silence trimmed at the ends, each clip's mean of each
+band removed, 320 frames; two masks each over time and bands, a roll of the bands; class weights,
+classes that a corpus lacks masked; AdamW at 2e-3, one cycle, batches of 32, gradients clipped at 1.
+Prints the UAR of each corpus after the last epoch.
 """
 
 import random

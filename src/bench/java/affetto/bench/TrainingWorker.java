@@ -2,7 +2,6 @@ package affetto.bench;
 
 import affetto.feature.FeatureSets;
 import affetto.model.EmotionNetwork;
-import affetto.model.InputArrays;
 import affetto.model.NativeThreads;
 import affetto.model.NetworkSpec;
 import affetto.model.Networks;
@@ -70,9 +69,9 @@ public final class TrainingWorker {
     for (int row = 0; row < rows; row++) {
       labels.putScalar(row, random.nextInt(8), 1);
     }
-    MultiDataSet batch =
-        new MultiDataSet(InputArrays.of(spec.input(), batchRows), new INDArray[] {labels});
-    return new TrainingWorker(EmotionNetwork.create(spec).graph(), batch);
+    EmotionNetwork network = EmotionNetwork.create(spec);
+    MultiDataSet batch = new MultiDataSet(network.features(batchRows), new INDArray[] {labels});
+    return new TrainingWorker(network.graph(), batch);
   }
 
   private void run(boolean train, int steps) {
