@@ -18,7 +18,7 @@ source src/bench/jvm.sh
 turns=${1:-5}
 frequencies=("${@:2}")
 ((${#frequencies[@]})) || frequencies=(5)
-export OMP_NUM_THREADS=1 OMP_WAIT_POLICY=passive
+export OMP_NUM_THREADS=1
 # One processor for the JVM, so that each worker has one thread; Spark's tasks are still two.
 worker=("${jvm[@]}" -XX:ActiveProcessorCount=1 affetto.bench.AveragingWorker 2)
 

@@ -24,5 +24,4 @@ if [[ -z "${PYTHON:-}" ]]; then
 fi
 
 # Ours as submit/affetto sets it, PyTorch's as it comes.
-exec "$PYTHON" src/bench/peer/training.py "${1:-$(nproc)}" \
-  env OMP_WAIT_POLICY=passive GOMP_SPINCOUNT=100000 "${jvm[@]}"
+exec "$PYTHON" src/bench/peer/training.py "${1:-$(nproc)}" "${jvm[@]}"
