@@ -66,7 +66,7 @@ public final class AveragingWorker {
   private static String run(
       JavaSparkContext spark, String id, String engine, int workers, int frequency, int steps) {
     Regimen usual = Regimen.of(id);
-    String features = id.startsWith("logmel") ? "logmel-64" : "recipe-162";
+    String features = Networks.takesScalars(id) ? "recipe-162" : "logmel-64";
     NetworkSpec network =
         Networks.named(id, FeatureSets.named(features), CLASSES, usual.learningRate(), 1);
     boolean local = engine.equals("local");

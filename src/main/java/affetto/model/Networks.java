@@ -79,7 +79,7 @@ public final class Networks {
       throw new BadInputException(
           "no network is called '%s'; there are %s".formatted(id, String.join(", ", IDS)));
     }
-    boolean takesScalars = id.equals(RECIPE_CNN) || id.equals(PROSODY_MLP);
+    boolean takesScalars = takesScalars(id);
     if (takesScalars != features.scalar()) {
       throw new BadInputException(
           "network '%s' takes %s, but feature set '%s' gives %s"
@@ -95,6 +95,11 @@ public final class Networks {
         isPopular(id) ? 0 : LABEL_SMOOTHING,
         true,
         seed);
+  }
+
+  /** Whether a network takes a vector of scalar features, and not frames of bands. */
+  public static boolean takesScalars(String id) {
+    return id.equals(RECIPE_CNN) || id.equals(PROSODY_MLP);
   }
 
   private static InputSpec input(String id, int bands) {

@@ -114,7 +114,8 @@ class KubernetesIT {
     assertThat(driver.path("image").asText()).isEqualTo("registry.example/affetto:0.1.0");
     // Heap of 2g and an overhead of 1536m.
     assertThat(driver.at("/resources/limits/memory").asText()).isEqualTo("3584Mi");
-    assertThat(driver.path("env").findValuesAsText("name")).contains("OMP_WAIT_POLICY");
+    assertThat(driver.path("env").findValuesAsText("name"))
+        .contains("OMP_WAIT_POLICY", "MALLOC_ARENA_MAX");
     assertThat(json.convertValue(driver.path("args"), String[].class))
         .containsSubsequence("--class", "affetto.cli.Main")
         .endsWith(

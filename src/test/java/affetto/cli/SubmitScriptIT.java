@@ -181,7 +181,7 @@ class SubmitScriptIT {
   }
 
   @Test
-  void javaOptionsAreMergedIntoOneForSparkSubmit() throws Exception {
+  void javaOptionsAreMergedIntoOneForSparkSubmitAndTheEnvironmentGoesAlong() throws Exception {
     Path bin = Files.createDirectories(folder.resolve("spark home/bin"));
     Path spark = bin.resolve("spark-submit");
     Files.writeString(spark, "#!/bin/sh\nfor a; do printf '%s\\n' \"$a\"; done\n");
@@ -195,7 +195,10 @@ class SubmitScriptIT {
         """);
     Outcome outcome =
         run(
-            Map.of("SPARK_HOME", bin.getParent().toString()),
+            Map.of(
+                "SPARK_HOME", bin.getParent().toString(),
+                "OMP_WAIT_POLICY", "active",
+                "MALLOC_TRIM_THRESHOLD_", "7000000"),
             SCRIPT,
             "--master",
             "yarn",
@@ -224,6 +227,12 @@ class SubmitScriptIT {
         .startsWith("spark.executor.extraJavaOptions=");
     assertThat(words.subList(words.size() - 3, words.size()))
         .containsExactly("score", "--input", "a file.wav");
+    assertThat(words)
+        .contains(
+            "--conf=spark.executorEnv.OMP_WAIT_POLICY=active",
+            "--conf=spark.executorEnv.MALLOC_ARENA_MAX=1",
+            "--conf=spark.executorEnv.MALLOC_MMAP_THRESHOLD_=33554432",
+            "--conf=spark.executorEnv.MALLOC_TRIM_THRESHOLD_=7000000");
     for (String who : List.of("driver", "executor")) {
       assertThat(words)
           .filteredOn(word -> word.startsWith("spark." + who + ".extraJavaOptions="))

@@ -72,7 +72,7 @@ final class BackendAnswers {
   }
 
   private static NetworkSpec spec(String id) {
-    String features = id.startsWith("logmel") ? "logmel-64" : "recipe-162";
+    String features = Networks.takesScalars(id) ? "recipe-162" : "logmel-64";
     NetworkSpec spec = Networks.named(id, FeatureSets.named(features), CLASSES, LEARNING_RATE, 7);
     return new NetworkSpec(
         spec.id(),
