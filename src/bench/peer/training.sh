@@ -8,7 +8,9 @@
 # last line is `recipe=R logmel=R stock=R`: rows per second of training, ours over PyTorch's for
 # recipe-cnn and for logmel-attention, and the latter over Deeplearning4j's own layers. Ours is one
 # network on all threads, or a worker of one thread for each, as `train` does by default, whichever is
-# faster; the line before it has the first alone.
+# faster; the line before it has the first alone. PyTorch has the environment that this is called with:
+# with MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=33554432 MALLOC_TRIM_THRESHOLD_=1073741824 the same
+# settings of the allocator as ours.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 
