@@ -115,7 +115,11 @@ class KubernetesIT {
     // Heap of 2g and an overhead of 1536m.
     assertThat(driver.at("/resources/limits/memory").asText()).isEqualTo("3584Mi");
     assertThat(driver.path("env").findValuesAsText("name"))
-        .contains("OMP_WAIT_POLICY", "MALLOC_ARENA_MAX");
+        .contains(
+            "OMP_WAIT_POLICY",
+            "MALLOC_ARENA_MAX",
+            "MALLOC_MMAP_THRESHOLD_",
+            "MALLOC_TRIM_THRESHOLD_");
     assertThat(json.convertValue(driver.path("args"), String[].class))
         .containsSubsequence("--class", "affetto.cli.Main")
         .endsWith(
