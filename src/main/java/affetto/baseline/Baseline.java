@@ -6,7 +6,6 @@ import affetto.model.InputSpec;
 import affetto.model.NetworkSpec;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
@@ -40,7 +39,7 @@ public enum Baseline {
   }
 
   /**
-   * What a manifest keeps of it where it keeps a network's; every class weighs the same.
+   * What a manifest keeps of it where it keeps a network's.
    *
    * @param features what it is trained on
    * @param classes how many
@@ -55,8 +54,7 @@ public enum Baseline {
               + " and bands; recipe-162, prosody and spectral give scalars");
     }
     InputSpec input = new InputSpec(1, features.names().size(), false);
-    return new NetworkSpec(
-        id, input, Collections.nCopies(classes, 1.0), null, 0, 0, 0, false, seed);
+    return new NetworkSpec(id, input, classes, null, 0, 0, 0, false, seed);
   }
 
   /** The settings to try one after the other, each with one strength of regularisation. */

@@ -1,6 +1,7 @@
 package affetto.baseline;
 
 import affetto.corpus.EmotionScheme;
+import affetto.model.ClassWeights;
 import affetto.model.FeatureScaler;
 import affetto.model.NetworkSpec;
 import affetto.table.FeatureRow;
@@ -34,10 +35,11 @@ public final class BaselineTrainer {
   private final int partitions;
 
   /**
-   * @param network the baseline's, with the class weights to train with
+   * @param network the baseline's
    * @param rows to train on, of the scheme's classes, clips distinct, in any order and partitions
    * @param number of the rows, at least 1
    * @param scaler fitted on these rows
+   * @param weights of the rows
    */
   public BaselineTrainer(
       SparkSession spark,
@@ -46,8 +48,9 @@ public final class BaselineTrainer {
       JavaRDD<FeatureRow> rows,
       long number,
       EmotionScheme scheme,
-      FeatureScaler scaler) {
-    this(spark, baseline, network, rows, scheme, scaler, TrainingRows.partitions(number));
+      FeatureScaler scaler,
+      ClassWeights weights) {
+    this(spark, baseline, network, rows, scheme, scaler, weights, TrainingRows.partitions(number));
   }
 
   BaselineTrainer(
@@ -57,11 +60,12 @@ public final class BaselineTrainer {
       JavaRDD<FeatureRow> rows,
       EmotionScheme scheme,
       FeatureScaler scaler,
+      ClassWeights weights,
       int partitions) {
     this.baseline = baseline;
     this.network = network;
     this.partitions = partitions;
-    this.rows = TrainingRows.of(spark, rows, scheme, scaler, network.classWeights(), partitions);
+    this.rows = TrainingRows.of(spark, rows, scheme, scaler, weights, partitions);
   }
 
   /**

@@ -1,9 +1,9 @@
 package affetto.baseline;
 
 import affetto.corpus.EmotionScheme;
+import affetto.model.ClassWeights;
 import affetto.model.FeatureScaler;
 import affetto.table.FeatureRow;
-import java.util.List;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.attribute.NominalAttribute;
@@ -17,6 +17,7 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.Tuple2;
+import scala.Tuple3;
 
 /**
  * Training rows as MLlib takes them: label, weight and scaled features.
@@ -46,27 +47,27 @@ final class TrainingRows {
    * The table; read anew by each action, but shuffled once.
    *
    * @param rows of the scheme's classes, clips distinct, in any order and partitions
-   * @param weights of the classes, in their order
+   * @param weights of the rows
    */
   static Dataset<Row> of(
       SparkSession spark,
       JavaRDD<FeatureRow> rows,
       EmotionScheme scheme,
       FeatureScaler scaler,
-      List<Double> weights,
+      ClassWeights weights,
       int partitions) {
     JavaRDD<Row> placed =
         rows.mapToPair(
-                row ->
-                    new Tuple2<>(
-                        row.clip(),
-                        new Tuple2<>(
-                            scheme.classOf(row.emotion()).orElseThrow(),
-                            scaler.scale(row.features()))))
+                row -> {
+                  int label = scheme.classOf(row.emotion()).orElseThrow();
+                  double weight = weights.of(row.corpus(), label);
+                  return new Tuple2<>(
+                      row.clip(), new Tuple3<>(label, weight, scaler.scale(row.features())));
+                })
             .repartitionAndSortWithinPartitions(new HashPartitioner(partitions))
             .values()
-            .map(row -> row(row._1, weights.get(row._1), row._2));
-    return spark.createDataFrame(placed, schema(weights.size()));
+            .map(row -> row(row._1(), row._2(), row._3()));
+    return spark.createDataFrame(placed, schema(scheme.classes().size()));
   }
 
   private static Row row(int label, double weight, float[] values) {

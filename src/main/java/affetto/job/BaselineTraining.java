@@ -7,6 +7,7 @@ import affetto.baseline.BaselineTrainer;
 import affetto.evaluation.Role;
 import affetto.fault.BadInputException;
 import affetto.feature.FeatureSet;
+import affetto.model.ClassWeights;
 import affetto.model.FeatureScaler;
 import affetto.model.NetworkSpec;
 import affetto.model.TrainedModel;
@@ -54,24 +55,25 @@ final class BaselineTraining {
 
   Trained run() {
     Survey survey = TrainingSurvey.of(division, spec.scheme(), network.input());
-    NetworkSpec weighted =
-        spec.training().classWeights() ? network.withClassWeights(survey.classWeights()) : network;
+    ClassWeights weights =
+        spec.training().classWeights() ? survey.classWeights() : ClassWeights.EQUAL;
     BaselineTrainer trainer =
         new BaselineTrainer(
             spark,
             baseline,
-            weighted,
+            network,
             division.rows(Role.TRAIN),
             survey.rows(),
             spec.scheme(),
-            survey.scaler());
+            survey.scaler(),
+            weights);
     long begun = System.nanoTime();
     BaselineOutcome outcome = best(trainer, survey.scaler());
     double seconds = (System.nanoTime() - begun) / 1e9;
     return new Trained(
         model(outcome, survey.scaler()),
-        weighted,
-        entry(outcome, survey.rows(), seconds),
+        network,
+        entry(outcome, survey.rows(), weights, seconds),
         Remains.NONE);
   }
 
@@ -105,13 +107,15 @@ final class BaselineTraining {
         outcome.classifier(), scaler, spec.scheme().classes(), features.id(), features.version());
   }
 
-  private ModelManifest.TrainingEntry entry(BaselineOutcome outcome, long rows, double seconds) {
+  private ModelManifest.TrainingEntry entry(
+      BaselineOutcome outcome, long rows, ClassWeights weights, double seconds) {
     return new ModelManifest.TrainingEntry(
         outcome.trainer(),
         BACKEND,
         outcome.partitions(),
         outcome.iterations(),
         outcome.iterations(),
+        weights,
         outcome.losses(),
         rows * passes / seconds,
         0,

@@ -42,7 +42,7 @@ record PredictRows(ShippedModel model, EmotionScheme scheme, String protocol, in
       FeatureRow row = batch.get(i);
       Emotion truth = own.classes().get(scheme.classOf(row.emotion()).orElseThrow());
       Emotion best =
-          own.classes().get(TrainedModel.best(posteriors[i], scheme.possible(row.key().corpus())));
+          own.classes().get(TrainedModel.best(posteriors[i], scheme.possible(row.corpus())));
       predicted.add(
           PredictionTable.row(
               new Prediction(row.clip(), row.key(), truth, best, posteriors[i]),

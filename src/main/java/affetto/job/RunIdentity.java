@@ -1,5 +1,6 @@
 package affetto.job;
 
+import affetto.model.ClassWeights;
 import affetto.model.EmotionNetwork;
 import affetto.model.FeatureScaler;
 import affetto.model.NetworkSpec;
@@ -62,16 +63,15 @@ record RunIdentity(String fold, SortedMap<String, String> fixed, SortedMap<Strin
   /**
    * Of a training whose rows have been surveyed.
    *
-   * @param network with its class weights
    * @param scaler as the training rows gave it: it tells of their every value
-   * @param labels anything that tells of the training rows' labels
+   * @param labels the weights of the classes, used or not: they tell of the training rows' labels
    */
   static RunIdentity of(
       TrainSpec spec,
       NetworkSpec network,
       Division division,
       FeatureScaler scaler,
-      List<Double> labels) {
+      ClassWeights labels) {
     SortedMap<String, String> fixed = new TreeMap<>();
     SortedMap<String, String> free = new TreeMap<>();
     flatten("", RecordedSettings.of(spec), fixed);

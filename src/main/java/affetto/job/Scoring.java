@@ -92,8 +92,8 @@ final class Scoring {
         FeatureRow row = rows.get(i);
         Emotion truth = classes.get(scheme.classOf(row.emotion()).orElseThrow());
         Emotion predicted =
-            classes.get(TrainedModel.best(posteriors[i], scheme.possible(row.key().corpus())));
-        for (String group : List.of(ALL, "/" + row.key().corpus())) {
+            classes.get(TrainedModel.best(posteriors[i], scheme.possible(row.corpus())));
+        for (String group : List.of(ALL, "/" + row.corpus())) {
           matrices
               .computeIfAbsent(group, key -> new ConfusionMatrix(classes))
               .add(truth, predicted);

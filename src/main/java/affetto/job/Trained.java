@@ -12,7 +12,7 @@ import org.apache.spark.sql.SparkSession;
  * What a training made, of whatever kind it was.
  *
  * @param model with the parameters to publish
- * @param network what was trained, class weights included
+ * @param network what was trained
  * @param training how it went
  * @param remains what it has left in the store
  */

@@ -5,6 +5,7 @@ import affetto.corpus.EmotionScheme;
 import affetto.evaluation.Role;
 import affetto.fault.BadInputException;
 import affetto.feature.FeatureSet;
+import affetto.model.ClassWeights;
 import affetto.model.FeatureScaler;
 import affetto.model.InputSpec;
 import affetto.model.NetworkSpec;
@@ -14,6 +15,7 @@ import affetto.monitor.Meters;
 import affetto.monitor.Step;
 import affetto.store.ModelManifest;
 import affetto.store.ModelStore;
+import affetto.table.FeatureRow;
 import affetto.train.DivergedException;
 import affetto.train.EpochReport;
 import affetto.train.Example;
@@ -40,6 +42,7 @@ final class Training {
   private final Progress progress;
   private NetworkSpec network;
   private FeatureScaler scaler;
+  private ClassWeights weights;
   private RunIdentity identity;
 
   /**
@@ -105,9 +108,7 @@ final class Training {
     Step.begin(spark, "fit the scaler on %d rows".formatted(rows));
     Survey survey = TrainingSurvey.of(division, spec.scheme(), network.input());
     scaler = survey.scaler();
-    if (spec.training().classWeights()) {
-      network = network.withClassWeights(survey.classWeights());
-    }
+    weights = spec.training().classWeights() ? survey.classWeights() : ClassWeights.EQUAL;
     identity = RunIdentity.of(spec, network, division, scaler, survey.classWeights());
   }
 
@@ -127,16 +128,20 @@ final class Training {
     EmotionScheme scheme = spec.scheme();
     InputSpec input = network.input();
     FeatureScaler fitted = scaler;
-    return division
-        .rows(role)
-        .map(
-            row ->
-                Example.of(
-                    row,
-                    TrainingSurvey.label(scheme, row),
-                    scheme.possible(row.key().corpus()),
-                    input,
-                    fitted));
+    ClassWeights balance = weights;
+    return division.rows(role).map(row -> example(row, scheme, input, fitted, balance));
+  }
+
+  private static Example example(
+      FeatureRow row,
+      EmotionScheme scheme,
+      InputSpec input,
+      FeatureScaler scaler,
+      ClassWeights weights) {
+    String corpus = row.corpus();
+    int label = TrainingSurvey.label(scheme, row);
+    return Example.of(
+        row, label, scheme.possible(corpus), weights.of(corpus, label), input, scaler);
   }
 
   /** In an order of their own; as tuples on the way, because Kryo cannot read records. */
@@ -172,6 +177,7 @@ final class Training {
             spec.training().workers(),
             outcome.epochs().size(),
             outcome.bestEpoch(),
+            weights,
             outcome.epochs().stream().map(EpochReport::loss).toList(),
             outcome.rowsPerSecond(),
             outcome.waitingShare(),

@@ -28,7 +28,7 @@ final class TrainingSurvey {
 
   private static Survey add(Survey seen, FeatureRow row, EmotionScheme scheme) {
     try {
-      return seen.add(label(scheme, row), row.features());
+      return seen.add(row.corpus(), label(scheme, row), row.features());
     } catch (IllegalArgumentException e) {
       throw new BadInputException("clip %s: %s".formatted(row.clip(), e.getMessage()), e);
     }

@@ -11,8 +11,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Cross entropy with soft targets. Softmax is part of it. If masked, it looks only at the classes
  * that a row's corpus has: what a corpus never asked its actors for is no evidence against it.
  *
- * <p>Labels have shape [rows x classes]: a distribution over the classes that can be, and a
- * negative number for those that cannot.
+ * <p>Labels have shape [rows x classes]: a distribution over the classes that can be, times what
+ * the row counts for, and a negative number for those that cannot.
  *
  * <p>Saved networks name this class and its properties: neither can be renamed.
  */
@@ -22,7 +22,6 @@ public final class EmotionLoss implements ILossFunction {
   /** What marks a class that a row's corpus does not have. */
   public static final float IMPOSSIBLE = -1;
 
-  @JsonProperty private double[] classWeights;
   @JsonProperty private double smoothing;
   @JsonProperty private boolean masked;
 
@@ -30,12 +29,10 @@ public final class EmotionLoss implements ILossFunction {
   EmotionLoss() {}
 
   /**
-   * @param classWeights weight of a row of each class
    * @param smoothing share of each row's target that is spread over the classes it looks at
    * @param masked whether it looks at those only that can be
    */
-  EmotionLoss(double[] classWeights, double smoothing, boolean masked) {
-    this.classWeights = classWeights.clone();
+  EmotionLoss(double smoothing, boolean masked) {
     this.smoothing = smoothing;
     this.masked = masked;
   }
@@ -95,10 +92,11 @@ public final class EmotionLoss implements ILossFunction {
     for (double value : label) {
       possible += seen(value) ? 1 : 0;
     }
+    double weight = weight(label);
     double[] target = new double[label.length];
     for (int c = 0; c < label.length; c++) {
-      target[c] =
-          seen(label[c]) ? (1 - smoothing) * Math.max(0, label[c]) + smoothing / possible : 0;
+      double share = Math.max(0, label[c]) / weight;
+      target[c] = seen(label[c]) ? (1 - smoothing) * share + smoothing / possible : 0;
     }
     return target;
   }
@@ -124,10 +122,10 @@ public final class EmotionLoss implements ILossFunction {
     return !masked || label >= 0;
   }
 
-  private double weight(double[] label) {
+  private static double weight(double[] label) {
     double weight = 0;
-    for (int c = 0; c < label.length; c++) {
-      weight += classWeights[c] * Math.max(0, label[c]);
+    for (double value : label) {
+      weight += Math.max(0, value);
     }
     return weight;
   }

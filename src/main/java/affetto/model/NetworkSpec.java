@@ -1,7 +1,6 @@
 package affetto.model;
 
 import java.io.Serializable;
-import java.util.List;
 
 /**
  * Everything that determines a network before its first step.
@@ -9,8 +8,7 @@ import java.util.List;
  * @param id one of {@link Networks#ids}; in a manifest also that of a baseline, which has no
  *     optimizer (null), and 0 for what networks alone are told
  * @param input what the network sees of a clip
- * @param classWeights weight of each class in the loss, in the order of the outputs; their number
- *     is the number of outputs
+ * @param classes how many outputs it has
  * @param optimizer how gradients become steps
  * @param learningRate the first one
  * @param clipNorm each layer's gradient is scaled down to this L2 norm where it is longer; 0 for
@@ -22,7 +20,7 @@ import java.util.List;
 public record NetworkSpec(
     String id,
     InputSpec input,
-    List<Double> classWeights,
+    int classes,
     Optimizer optimizer,
     double learningRate,
     double clipNorm,
@@ -34,33 +32,20 @@ public record NetworkSpec(
   /** Far above the gradients of a healthy step: it only stops a runaway one. */
   public static final double DEFAULT_CLIP_NORM = 5.0;
 
-  public NetworkSpec {
-    classWeights = List.copyOf(classWeights);
-  }
-
-  public int classes() {
-    return classWeights.size();
-  }
-
-  public NetworkSpec withClassWeights(List<Double> weights) {
-    return with(weights, optimizer, clipNorm, dropout);
-  }
-
   public NetworkSpec withOptimizer(Optimizer other) {
-    return with(classWeights, other, clipNorm, dropout);
+    return with(other, clipNorm, dropout);
   }
 
   public NetworkSpec withClipNorm(double norm) {
-    return with(classWeights, optimizer, norm, dropout);
+    return with(optimizer, norm, dropout);
   }
 
   public NetworkSpec withDropout(boolean drops) {
-    return with(classWeights, optimizer, clipNorm, drops);
+    return with(optimizer, clipNorm, drops);
   }
 
-  private NetworkSpec with(
-      List<Double> weights, Optimizer otherOptimizer, double norm, boolean drops) {
+  private NetworkSpec with(Optimizer otherOptimizer, double norm, boolean drops) {
     return new NetworkSpec(
-        id, input, weights, otherOptimizer, learningRate, norm, labelSmoothing, drops, seed);
+        id, input, classes, otherOptimizer, learningRate, norm, labelSmoothing, drops, seed);
   }
 }

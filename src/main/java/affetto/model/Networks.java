@@ -2,7 +2,6 @@ package affetto.model;
 
 import affetto.fault.BadInputException;
 import affetto.feature.FeatureSet;
-import java.util.Collections;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -64,7 +63,7 @@ public final class Networks {
   }
 
   /**
-   * A network for a feature set, with Adam, dropout, clipping and equal class weights.
+   * A network for a feature set, with Adam, dropout and clipping.
    *
    * @param id one of {@link #ids}
    * @param features what it is trained on
@@ -88,7 +87,7 @@ public final class Networks {
     return new NetworkSpec(
         id,
         input(id, features.names().size()),
-        Collections.nCopies(classes, 1.0),
+        classes,
         Optimizer.ADAM,
         learningRate,
         NetworkSpec.DEFAULT_CLIP_NORM,
@@ -217,10 +216,8 @@ public final class Networks {
   }
 
   private static void addOutput(Stack stack, NetworkSpec spec) {
-    double[] weights = spec.classWeights().stream().mapToDouble(Double::doubleValue).toArray();
     stack.add(
-        new OutputLayer.Builder(
-                new EmotionLoss(weights, spec.labelSmoothing(), !isPopular(spec.id())))
+        new OutputLayer.Builder(new EmotionLoss(spec.labelSmoothing(), !isPopular(spec.id())))
             .nOut(spec.classes())
             .activation(Activation.SOFTMAX)
             .build());

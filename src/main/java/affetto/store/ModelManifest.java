@@ -1,5 +1,6 @@
 package affetto.store;
 
+import affetto.model.ClassWeights;
 import affetto.model.InputSpec;
 import affetto.model.NetworkSpec;
 import java.io.Serializable;
@@ -182,6 +183,7 @@ public record ModelManifest(
    * @param workers side by side; of a baseline, the partitions of its rows
    * @param epochs that were run; of a baseline, steps of L-BFGS, 0 of a forest
    * @param bestEpoch whose parameters these are
+   * @param classWeights what a row counted for in the loss
    * @param losses mean training loss of each epoch; of a baseline, with its regularisation, before
    *     the first step and after each
    * @param rowsPerSecond training rows over training time
@@ -195,6 +197,7 @@ public record ModelManifest(
       int workers,
       int epochs,
       int bestEpoch,
+      ClassWeights classWeights,
       List<Double> losses,
       double rowsPerSecond,
       double waitingShare,
@@ -203,6 +206,7 @@ public record ModelManifest(
       implements Serializable {
 
     public TrainingEntry {
+      classWeights = classWeights == null ? ClassWeights.EQUAL : classWeights;
       losses = List.copyOf(losses);
       resumptions = resumptions == null ? List.of() : List.copyOf(resumptions);
     }

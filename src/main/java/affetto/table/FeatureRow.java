@@ -24,4 +24,10 @@ public record FeatureRow(
     boolean labelConflict,
     boolean silent,
     FeatureMatrix features)
-    implements Serializable {}
+    implements Serializable {
+
+  /** The id of the corpus that it is of. */
+  public String corpus() {
+    return key.corpus();
+  }
+}

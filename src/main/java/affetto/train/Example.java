@@ -10,8 +10,8 @@ import java.io.Serializable;
  * A row to learn from.
  *
  * @param clip unique among the rows; it decides the row's place before shuffling
- * @param target a distribution over the classes, with {@link EmotionLoss#IMPOSSIBLE} for those that
- *     the row's corpus does not have
+ * @param target a distribution over the classes times the row's weight, with {@link
+ *     EmotionLoss#IMPOSSIBLE} for those that the row's corpus does not have
  * @param values prepared and scaled, shape [frames x bands]; as many frames as the clip has
  */
 @SuppressWarnings("ArrayRecordComponent") // shared on purpose: copies would dominate
@@ -22,14 +22,20 @@ public record Example(String clip, float[] target, float[] values) implements Se
    *
    * @param label index of the row's class
    * @param possible by class whether the row's corpus has it
+   * @param weight of the row in the loss
    */
   public static Example of(
-      FeatureRow row, int label, boolean[] possible, InputSpec input, FeatureScaler scaler) {
+      FeatureRow row,
+      int label,
+      boolean[] possible,
+      double weight,
+      InputSpec input,
+      FeatureScaler scaler) {
     float[] target = new float[possible.length];
     for (int c = 0; c < target.length; c++) {
       target[c] = possible[c] ? 0 : EmotionLoss.IMPOSSIBLE;
     }
-    target[label] = 1;
+    target[label] = (float) weight;
     return new Example(
         row.clip(), target, scaler.scale(input.prepare(row.features()), input.head()));
   }

@@ -11,7 +11,7 @@ import affetto.model.Networks;
  * @param batchSize rows a worker takes at a time
  * @param schedule how the learning rate changes
  * @param perturbed whether rows are changed a little in each epoch
- * @param classWeights whether rare classes weigh more
+ * @param classWeights whether the rare classes of a corpus weigh more
  * @param clipNorm the longest gradient of a layer
  */
 public record Regimen(

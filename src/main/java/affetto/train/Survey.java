@@ -1,70 +1,66 @@
 package affetto.train;
 
 import affetto.feature.FeatureMatrix;
+import affetto.model.ClassWeights;
 import affetto.model.FeatureScaler;
 import affetto.model.InputSpec;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * What must be known of the training rows before the first step: scaling and the classes' numbers.
- * Fill one a partition, then merge: the result does not depend on the partitions.
+ * What must be known of the training rows before the first step: scaling and how many there are of
+ * each class. Fill one a partition, then merge: the result does not depend on the partitions.
  */
 public final class Survey implements Serializable {
   private static final long serialVersionUID = 1L;
   private final InputSpec input;
-  private final long[] labels;
+  private final int classes;
+  private final SortedMap<String, long[]> rows = new TreeMap<>();
   private final FeatureScaler.Fit fit;
 
   public Survey(int classes, InputSpec input) {
     this.input = input;
-    this.labels = new long[classes];
+    this.classes = classes;
     this.fit = new FeatureScaler.Fit(input.head(), input.bands());
   }
 
   /** Takes in one training row. */
-  public Survey add(int label, FeatureMatrix features) {
-    labels[label]++;
+  public Survey add(String corpus, int label, FeatureMatrix features) {
+    rows(corpus)[label]++;
     fit.add(input.prepare(features));
     return this;
   }
 
   /** Adds what another survey has seen. */
   public Survey merge(Survey other) {
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] += other.labels[i];
-    }
+    other.rows.forEach(
+        (corpus, theirs) -> {
+          long[] ours = rows(corpus);
+          for (int i = 0; i < ours.length; i++) {
+            ours[i] += theirs[i];
+          }
+        });
     fit.merge(other.fit);
     return this;
   }
 
+  private long[] rows(String corpus) {
+    return rows.computeIfAbsent(corpus, unseen -> new long[classes]);
+  }
+
   /** Training rows seen. */
   public long rows() {
-    long rows = 0;
-    for (long label : labels) {
-      rows += label;
-    }
-    return rows;
+    return rows.values().stream().flatMapToLong(Arrays::stream).sum();
   }
 
   public FeatureScaler scaler() {
     return fit.scaler();
   }
 
-  /**
-   * Weights by which all classes count the same: rows over classes times the class's rows, so that
-   * the mean over rows is 1. A class without rows weighs 1.
-   */
-  public List<Double> classWeights() {
-    long present = 0;
-    for (long label : labels) {
-      present += label > 0 ? 1 : 0;
-    }
-    List<Double> weights = new ArrayList<>();
-    for (long label : labels) {
-      weights.add(label == 0 ? 1.0 : (double) rows() / (present * label));
-    }
-    return weights;
+  /** Weights by which all classes of a corpus count the same. */
+  public ClassWeights classWeights() {
+    return ClassWeights.balanced(rows);
   }
 }

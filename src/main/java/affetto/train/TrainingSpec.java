@@ -16,7 +16,8 @@ import java.io.Serializable;
  * @param plateauPatience epochs without a better training loss that count as stalled
  * @param earlyStoppingPatience epochs without a better validation UAR after which training ends; 0
  *     for never
- * @param classWeights whether rare classes weigh more in the loss (inverse frequency, mean 1)
+ * @param classWeights whether the rare classes of a corpus weigh more in the loss (inverse
+ *     frequency among its rows, mean 1)
  * @param schedule how the learning rate changes
  * @param perturbed whether each epoch sees every row a little changed, as {@link Perturbation} does
  * @param seed of the weights, the order of the rows and dropout

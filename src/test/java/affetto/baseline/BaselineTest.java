@@ -20,7 +20,7 @@ class BaselineTest {
       NetworkSpec spec = baseline.network(FeatureSets.named(features), 6, 7);
       assertThat(spec.id()).isEqualTo(baseline.id());
       assertThat(spec.input().size()).isEqualTo(FeatureSets.named(features).names().size());
-      assertThat(spec.classWeights()).containsOnly(1.0).hasSize(6);
+      assertThat(spec.classes()).isEqualTo(6);
       assertThat(spec.seed()).isEqualTo(7);
     }
   }

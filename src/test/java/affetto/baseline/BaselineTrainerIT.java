@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import affetto.job.Sessions;
+import affetto.model.ClassWeights;
 import affetto.model.FeatureScaler;
 import affetto.model.InputSpec;
 import affetto.model.ModelFolder;
@@ -43,6 +44,8 @@ class BaselineTrainerIT {
   /** Unequal, and no multiples of a power of two. */
   private static final List<Double> WEIGHTS = List.of(0.4, 1.7, 1.1, 1.3, 0.9, 1.0);
 
+  private static final ClassWeights BY_CORPUS = new ClassWeights(Map.of("ravdess", WEIGHTS));
+
   private static final List<FeatureRow> ROWS = Blobs.rows(400, 5);
 
   private static final Map<Baseline, BaselineOutcome> TRAINED = new EnumMap<>(Baseline.class);
@@ -63,7 +66,7 @@ class BaselineTrainerIT {
       Baseline baseline, List<FeatureRow> rows, int in, int partitions, long seed) {
     InputSpec input = new InputSpec(1, Blobs.FEATURES, false);
     NetworkSpec network =
-        new NetworkSpec(baseline.id(), input, WEIGHTS, null, 0, 0, 0, false, seed);
+        new NetworkSpec(baseline.id(), input, WEIGHTS.size(), null, 0, 0, 0, false, seed);
     return new BaselineTrainer(
             spark,
             baseline,
@@ -71,6 +74,7 @@ class BaselineTrainerIT {
             JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(rows, in),
             Blobs.SCHEME,
             Blobs.scaler(ROWS),
+            BY_CORPUS,
             partitions)
         .train(SPEC);
   }
@@ -248,7 +252,7 @@ class BaselineTrainerIT {
                       JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(ROWS, 2),
                       Blobs.SCHEME,
                       Blobs.scaler(ROWS),
-                      WEIGHTS,
+                      BY_CORPUS,
                       2))
               .select(TrainingRows.FEATURES, "probability")
               .collectAsList();

@@ -77,7 +77,7 @@ final class BackendAnswers {
     return new NetworkSpec(
         spec.id(),
         spec.input(),
-        spec.classWeights(),
+        spec.classes(),
         // Adam's first steps go by the sign of a gradient, however small it is.
         Optimizer.SGD,
         spec.learningRate(),

@@ -2,7 +2,6 @@ package affetto.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Collections;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ class GradientClippingTest {
         new NetworkSpec(
             Networks.RECIPE_CNN,
             new InputSpec(1, 20, false),
-            Collections.nCopies(3, 1.0),
+            3,
             Optimizer.SGD,
             1,
             clipNorm,

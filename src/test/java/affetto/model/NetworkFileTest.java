@@ -12,7 +12,6 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +81,7 @@ class NetworkFileTest {
           case Networks.LOGMEL_LEVELS -> new InputSpec(160, 64, 35, true, true);
           default -> INPUT;
         };
-    return new NetworkSpec(
-        id, input, Collections.nCopies(6, 1.0), optimizer, 1e-3, 5, 0.1, true, 1);
+    return new NetworkSpec(id, input, 6, optimizer, 1e-3, 5, 0.1, true, 1);
   }
 
   private static Map<String, byte[]> written;
@@ -156,7 +154,7 @@ class NetworkFileTest {
     layers.layer(ConvBlock.along(1, 4, 5, 5, 2));
     layers.layer(new DenseBlock(4 * 6, 5));
     layers.layer(
-        new OutputLayer.Builder(new EmotionLoss(new double[] {1, 1, 1}, 0, false))
+        new OutputLayer.Builder(new EmotionLoss(0, false))
             .nOut(3)
             .activation(Activation.SOFTMAX)
             .build());

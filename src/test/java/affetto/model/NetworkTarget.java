@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ public final class NetworkTarget {
         new NetworkSpec(
             Networks.RECIPE_CNN,
             new InputSpec(1, 12, false),
-            Collections.nCopies(6, 1.0),
+            6,
             Optimizer.ADAM,
             1e-3,
             5,

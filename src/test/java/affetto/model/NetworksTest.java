@@ -199,7 +199,7 @@ class NetworksTest {
                     net.layer(ConvBlock.along(1, 3, 3, 3, 2))
                         .layer(ConvBlock.along(3, 4, 3, 2, 2))
                         .layer(new DenseBlock(5 * 2 * 4, 6))
-                        .layer(output(new EmotionLoss(new double[] {1, 1, 1}, 0, false)))));
+                        .layer(output(new EmotionLoss(0, false)))));
   }
 
   @Test
@@ -212,7 +212,7 @@ class NetworksTest {
                         .layer(ConvBlock.halving(3, 3))
                         .layer(ConvBlock.normalised(3, 8, 1, 2))
                         .layer(new AttentiveStatistics(8, 3))
-                        .layer(output(new EmotionLoss(new double[] {1, 2, 0.5}, 0.1, true)))));
+                        .layer(output(new EmotionLoss(0.1, true)))));
   }
 
   private static OutputLayer output(ILossFunction loss) {
@@ -227,6 +227,8 @@ class NetworksTest {
       Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
     }
   }
+
+  private static final double[] WEIGHTS = {1, 2, 0.5, 1.5};
 
   private static void checkGradients(UnaryOperator<NeuralNetConfiguration.ListBuilder> layers) {
     MultiLayerConfiguration configuration =
@@ -246,7 +248,7 @@ class NetworksTest {
     network.params().addi(Nd4j.rand(DataType.DOUBLE, network.params().shape()).muli(0.2));
     INDArray labels = Nd4j.zeros(DataType.DOUBLE, 4, 3);
     for (int row = 0; row < 4; row++) {
-      labels.putScalar(row, row % 3, 1);
+      labels.putScalar(row, row % 3, WEIGHTS[row]);
     }
     labels.putScalar(3, 2, EmotionLoss.IMPOSSIBLE);
     assertThat(

@@ -7,6 +7,7 @@ import affetto.corpus.Emotion;
 import affetto.corpus.EmotionScheme;
 import affetto.fault.BadInputException;
 import affetto.feature.FeatureMatrix;
+import affetto.model.ClassWeights;
 import affetto.model.Classifier;
 import affetto.model.EmotionNetwork;
 import affetto.model.FeatureScaler;
@@ -40,7 +41,7 @@ class ModelStoreTest {
       new NetworkSpec(
           Networks.RECIPE_CNN,
           new InputSpec(1, FEATURES, false),
-          Collections.nCopies(6, 1.0),
+          6,
           Optimizer.ADAM,
           1e-3,
           5,
@@ -83,7 +84,17 @@ class ModelStoreTest {
         Map.of("train", 1200L, "test", 240L),
         Map.of("test", new ModelManifest.Score(0.4, 0.5, 1.0 / 6, 240)),
         new ModelManifest.TrainingEntry(
-            "local", "cpu", 1, 2, 2, List.of(1.5, 1.25), 100, 0.02, 3, List.of()),
+            "local",
+            "cpu",
+            1,
+            2,
+            2,
+            ClassWeights.balanced(Map.of("ravdess", new long[] {1, 2, 0, 3, 3, 1})),
+            List.of(1.5, 1.25),
+            100,
+            0.02,
+            3,
+            List.of()),
         Map.of("java", "17"),
         "unknown",
         Map.of());

@@ -97,7 +97,7 @@ class ResumedTrainingTest {
     return new NetworkSpec(
         Networks.LOGMEL_ATTENTION,
         new InputSpec(20, 16, true),
-        recipe.classWeights(),
+        recipe.classes(),
         recipe.optimizer(),
         recipe.learningRate(),
         recipe.clipNorm(),

@@ -14,8 +14,16 @@ import java.util.Random;
 final class TestData {
   static final int FEATURES = 20;
   static final int CLASSES = 3;
+  private static final float[] WEIGHTS = {1, 1.5f, 0.5f};
 
   private TestData() {}
+
+  /** A row that counts for as much as its class. */
+  private static Example row(int place, int label, float[] values) {
+    Example row = Example.of("clip-%05d".formatted(place), label, CLASSES, values);
+    row.target()[label] = WEIGHTS[label];
+    return row;
+  }
 
   /** Rows of unit noise whose classes differ in where a bump stands. */
   static List<Example> rows(int number, long seed) {
@@ -28,7 +36,7 @@ final class TestData {
         boolean bump = f / (FEATURES / CLASSES) == label;
         values[f] = (float) (random.nextGaussian() + (bump ? 1.5 : 0));
       }
-      rows.add(Example.of("clip-%05d".formatted(i), label, CLASSES, values));
+      rows.add(row(i, label, values));
     }
     Collections.shuffle(rows, random);
     return rows;
@@ -38,7 +46,7 @@ final class TestData {
     return new NetworkSpec(
         Networks.RECIPE_CNN,
         new InputSpec(1, FEATURES, false),
-        List.of(1.0, 1.5, 0.5),
+        CLASSES,
         Optimizer.ADAM,
         1e-3,
         NetworkSpec.DEFAULT_CLIP_NORM,
@@ -57,7 +65,7 @@ final class TestData {
         values[at] = (float) random.nextGaussian();
       }
       values[i % CLASSES] += 3;
-      rows.add(Example.of("clip-%05d".formatted(i), i % CLASSES, CLASSES, values));
+      rows.add(row(i, i % CLASSES, values));
     }
     return rows;
   }
@@ -67,7 +75,7 @@ final class TestData {
     return new NetworkSpec(
         Networks.LOGMEL_LEVELS,
         new InputSpec(12, 8, 0, true, true),
-        List.of(1.0, 1.5, 0.5),
+        CLASSES,
         Optimizer.ADAM,
         1e-2,
         NetworkSpec.DEFAULT_CLIP_NORM,
