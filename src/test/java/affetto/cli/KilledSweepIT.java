@@ -132,6 +132,7 @@ class KilledSweepIT {
     try (RunningAffetto first = RunningAffetto.start(compact)) {
       while (files(warehouse, ".parquet").toList().size() <= before.size()) {
         assertThat(first.isAlive()).as(first.text()).isTrue();
+        Thread.sleep(5);
       }
       first.kill();
     }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -114,12 +115,7 @@ class KubernetesIT {
     assertThat(driver.path("image").asText()).isEqualTo("registry.example/affetto:0.1.0");
     // Heap of 2g and an overhead of 1536m.
     assertThat(driver.at("/resources/limits/memory").asText()).isEqualTo("3584Mi");
-    assertThat(driver.path("env").findValuesAsText("name"))
-        .contains(
-            "OMP_WAIT_POLICY",
-            "MALLOC_ARENA_MAX",
-            "MALLOC_MMAP_THRESHOLD_",
-            "MALLOC_TRIM_THRESHOLD_");
+    theTemplatesEnvironmentIsTheOneThatExecutorsGet(driver.path("env"));
     assertThat(json.convertValue(driver.path("args"), String[].class))
         .containsSubsequence("--class", "affetto.cli.Main")
         .endsWith(
@@ -131,19 +127,41 @@ class KubernetesIT {
     theExecutorsTemplateAndSettingsGoWithIt();
   }
 
-  private void theExecutorsTemplateAndSettingsGoWithIt() throws IOException {
-    List<JsonNode> maps =
-        sent.stream()
-            .filter(node -> node.path("kind").asText().equals("ConfigMap"))
-            .map(node -> node.path("data"))
-            .toList();
-    assertThat(maps).anyMatch(map -> map.toString().contains("podAntiAffinity"));
-    Properties settings = new Properties();
-    for (JsonNode map : maps) {
-      settings.load(new StringReader(map.path("spark.properties").asText()));
+  /** What the driver's template says of threads and of malloc, the script says to executors. */
+  private void theTemplatesEnvironmentIsTheOneThatExecutorsGet(JsonNode variables)
+      throws IOException {
+    Map<String, String> template = new TreeMap<>();
+    for (JsonNode variable : variables) {
+      String name = variable.path("name").asText();
+      if (name.matches("(OMP|GOMP|MALLOC)_.*")) {
+        template.put("spark.executorEnv." + name, variable.path("value").asText());
+      }
     }
+    assertThat(template).hasSize(5);
+    assertThat(settings()).containsAllEntriesOf(template);
+  }
+
+  private void theExecutorsTemplateAndSettingsGoWithIt() throws IOException {
+    assertThat(configMaps()).anyMatch(map -> map.toString().contains("podAntiAffinity"));
+    Properties settings = settings();
     assertThat(settings).containsEntry("spark.executor.memoryOverhead", "2g");
     assertThat(settings.getProperty("spark.executor.extraJavaOptions"))
         .contains("-Dorg.bytedeco.javacpp.maxphysicalbytes=6g");
+  }
+
+  /** Spark's own settings, as they go with the driver. */
+  private Properties settings() throws IOException {
+    Properties settings = new Properties();
+    for (JsonNode map : configMaps()) {
+      settings.load(new StringReader(map.path("spark.properties").asText()));
+    }
+    return settings;
+  }
+
+  private List<JsonNode> configMaps() {
+    return sent.stream()
+        .filter(node -> node.path("kind").asText().equals("ConfigMap"))
+        .map(node -> node.path("data"))
+        .toList();
   }
 }
