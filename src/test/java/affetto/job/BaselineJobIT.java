@@ -104,7 +104,9 @@ class BaselineJobIT {
 
     ModelManifest manifest = models().manifest(name);
     assertThat(manifest.network().id()).isEqualTo(network);
-    assertThat(manifest.training().classWeights().byCorpus()).containsOnlyKeys("ravdess", "cremad");
+    assertThat(manifest.training().classWeights().byCorpus())
+        .containsOnlyKeys("ravdess", "cremad", "savee", "tess")
+        .allSatisfy((corpus, weights) -> assertThat(weights).hasSize(6));
     assertThat(manifest.training().backend()).isEqualTo("spark-mllib");
     assertThat(manifest.split().sharedSpeakers()).isZero();
     assertThat(manifest.files().keySet())
