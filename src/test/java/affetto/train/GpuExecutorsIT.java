@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.tools.ToolProvider;
@@ -149,6 +150,17 @@ class GpuExecutorsIT {
         : looks.collect();
   }
 
+  /** Executors that are started for these tasks: the first may have done them all alone. */
+  private static List<List<String>> lookFromBothGpus(JavaSparkContext spark) {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    List<List<String>> looks = look(spark, true);
+    while (System.nanoTime() < end
+        && looks.stream().map(look -> look.get(1)).distinct().count() < 2) {
+      looks = look(spark, true);
+    }
+    return looks;
+  }
+
   @Test
   void everyTrainingTaskHasAGpuOfItsOwn() throws IOException {
     List<String> notes = new ArrayList<>();
@@ -239,7 +251,7 @@ class GpuExecutorsIT {
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       List<List<String>> before = look(spark, false);
       assertThat(before).extracting(look -> look.get(2)).containsOnly("-1");
-      List<List<String>> training = look(spark, true);
+      List<List<String>> training = lookFromBothGpus(spark);
       assertThat(training).extracting(look -> look.get(1) + look.get(2)).containsOnly("00", "11");
       TrainingOutcome outcome = train(spark, new ArrayList<>());
       assertThat(outcome.backend()).contains("GPU 0, NVIDIA A100", "GPU 1, NVIDIA L4");
