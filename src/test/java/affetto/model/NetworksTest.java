@@ -228,8 +228,6 @@ class NetworksTest {
     }
   }
 
-  private static final double[] WEIGHTS = {1, 2, 0.5, 1.5};
-
   private static void checkGradients(UnaryOperator<NeuralNetConfiguration.ListBuilder> layers) {
     MultiLayerConfiguration configuration =
         layers
@@ -246,9 +244,10 @@ class NetworksTest {
     Nd4j.getRandom().setSeed(9);
     // Zeros, as some parameters start, would hide what depends on them.
     network.params().addi(Nd4j.rand(DataType.DOUBLE, network.params().shape()).muli(0.2));
+    double[] weights = {1, 2, 0.5, 1.5};
     INDArray labels = Nd4j.zeros(DataType.DOUBLE, 4, 3);
     for (int row = 0; row < 4; row++) {
-      labels.putScalar(row, row % 3, WEIGHTS[row]);
+      labels.putScalar(row, row % 3, weights[row]);
     }
     labels.putScalar(3, 2, EmotionLoss.IMPOSSIBLE);
     assertThat(
