@@ -55,8 +55,7 @@ final class BaselineTraining {
 
   Trained run() {
     Survey survey = TrainingSurvey.of(division, spec.scheme(), network.input());
-    ClassWeights weights =
-        spec.training().classWeights() ? survey.classWeights() : ClassWeights.EQUAL;
+    ClassWeights weights = spec.training().weights(survey);
     BaselineTrainer trainer =
         new BaselineTrainer(
             spark,

@@ -108,7 +108,7 @@ final class Training {
     Step.begin(spark, "fit the scaler on %d rows".formatted(rows));
     Survey survey = TrainingSurvey.of(division, spec.scheme(), network.input());
     scaler = survey.scaler();
-    weights = spec.training().classWeights() ? survey.classWeights() : ClassWeights.EQUAL;
+    weights = spec.training().weights(survey);
     identity = RunIdentity.of(spec, network, division, scaler, survey.classWeights());
   }
 

@@ -1,5 +1,6 @@
 package affetto.model;
 
+import java.util.Arrays;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -58,7 +59,6 @@ public final class EmotionLoss implements ILossFunction {
           scores[row] -= target[c] * Math.log(Math.max(posterior[c], Double.MIN_NORMAL));
         }
       }
-      scores[row] *= weight(label[row]);
     }
     return Nd4j.createFromArray(scores).castTo(preOutput.dataType()).reshape(scores.length, 1);
   }
@@ -71,9 +71,9 @@ public final class EmotionLoss implements ILossFunction {
     for (int row = 0; row < label.length; row++) {
       double[] target = target(label[row]);
       double[] posterior = posterior(label[row], logits[row]);
-      double weight = weight(label[row]);
+      double weight = Arrays.stream(target).sum();
       for (int c = 0; c < target.length; c++) {
-        logits[row][c] = weight * (posterior[c] - target[c]);
+        logits[row][c] = weight * posterior[c] - target[c];
       }
     }
     return Nd4j.createFromArray(logits).castTo(preOutput.dataType());
@@ -87,16 +87,18 @@ public final class EmotionLoss implements ILossFunction {
         computeGradient(labels, preOutput, activation, mask));
   }
 
+  /** The smoothed target, times what the row counts for. */
   private double[] target(double[] label) {
     int possible = 0;
+    double weight = 0;
     for (double value : label) {
       possible += seen(value) ? 1 : 0;
+      weight += Math.max(0, value);
     }
-    double weight = weight(label);
     double[] target = new double[label.length];
     for (int c = 0; c < label.length; c++) {
-      double share = Math.max(0, label[c]) / weight;
-      target[c] = seen(label[c]) ? (1 - smoothing) * share + smoothing / possible : 0;
+      double share = Math.max(0, label[c]);
+      target[c] = seen(label[c]) ? (1 - smoothing) * share + smoothing * weight / possible : 0;
     }
     return target;
   }
@@ -120,14 +122,6 @@ public final class EmotionLoss implements ILossFunction {
 
   private boolean seen(double label) {
     return !masked || label >= 0;
-  }
-
-  private static double weight(double[] label) {
-    double weight = 0;
-    for (double value : label) {
-      weight += Math.max(0, value);
-    }
-    return weight;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package affetto.train;
 
+import affetto.model.ClassWeights;
 import java.io.Serializable;
 
 /**
@@ -95,6 +96,11 @@ public record TrainingSpec(
         schedule,
         perturbed,
         otherSeed);
+  }
+
+  /** What training rows count for: by their classes, or all the same. */
+  public ClassWeights weights(Survey survey) {
+    return classWeights ? survey.classWeights() : ClassWeights.EQUAL;
   }
 
   /** A schedule at its beginning. */
