@@ -73,7 +73,7 @@ def logmel():
         AttentiveStatistics(512, 64),
         nn.Dropout(0.4), nn.Linear(1024, 128), nn.ReLU(), nn.Dropout(0.4), nn.Linear(128, 8),
     )
-    return network, torch.randn(32, 1, 160, 64)
+    return network, torch.randn(32, 1, 208, 64)
 
 
 class Peer:

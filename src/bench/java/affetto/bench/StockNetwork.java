@@ -39,7 +39,7 @@ final class StockNetwork {
     layers.layer(new GlobalPoolingLayer.Builder(PoolingType.AVG).build());
     layers.layer(new DenseLayer.Builder().nOut(128).activation(Activation.RELU).build());
     layers.layer(new OutputLayer.Builder().nOut(8).activation(Activation.SOFTMAX).build());
-    layers.setInputType(InputType.convolutional(160, 32, 2, CNN2DFormat.NHWC));
+    layers.setInputType(InputType.convolutional(208, 32, 2, CNN2DFormat.NHWC));
     MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
     network.init();
     return network.toComputationGraph();

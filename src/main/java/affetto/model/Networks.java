@@ -38,8 +38,11 @@ public final class Networks {
   private static final List<String> IDS =
       List.of(RECIPE_CNN, LOGMEL_ATTENTION, LOGMEL_LEVELS, PROSODY_MLP);
 
-  /** 1.6 s at 10 ms a frame: a stretch of most utterances, another one each time in training. */
-  private static final int STRETCH_FRAMES = 160;
+  /**
+   * 2.1 s at 10 ms a frame: a short clip as a whole, a stretch of a longer one, in training another
+   * each time.
+   */
+  private static final int STRETCH_FRAMES = 208;
 
   /** Speech is louder, the breath before and the room after it are not. */
   private static final double TRIM_DB = 35;

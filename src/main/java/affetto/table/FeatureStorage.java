@@ -4,11 +4,8 @@ import affetto.storage.WholeFile;
 import affetto.table.FeatureFolder.Commit;
 import affetto.table.FeatureFolder.DataFile;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -137,9 +134,7 @@ public final class FeatureStorage {
 
   private static List<FileStatus> list(FileSystem files, Path path) {
     try {
-      return new ArrayList<>(Arrays.asList(files.listStatus(path)));
-    } catch (FileNotFoundException e) {
-      return List.of();
+      return Partition.list(files, path);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list %s: %s".formatted(path, e.getMessage()), e);
     }

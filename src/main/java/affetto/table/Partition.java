@@ -164,7 +164,8 @@ public final class Partition {
         .toList();
   }
 
-  private static List<FileStatus> list(FileSystem files, Path path) throws IOException {
+  /** What lies in a folder; nothing where there is none. */
+  static List<FileStatus> list(FileSystem files, Path path) throws IOException {
     try {
       return Arrays.asList(files.listStatus(path));
     } catch (FileNotFoundException e) {

@@ -29,7 +29,7 @@ public record Regimen(
 
   /** So many epochs, for each shows another stretch of a clip. */
   private static final Regimen STRETCHES =
-      new Regimen(60, 1e-3, 32, ScheduleKind.ONE_CYCLE, true, true, 1);
+      new Regimen(50, 1e-3, 32, ScheduleKind.ONE_CYCLE, true, true, 1);
 
   /** Minutes' work at most: a pass over five thousand rows takes a moment. */
   private static final Regimen SCALARS =

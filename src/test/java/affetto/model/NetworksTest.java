@@ -102,13 +102,14 @@ class NetworksTest {
   void logmelIsSmall() {
     NetworkSpec spec = Networks.named(Networks.LOGMEL_ATTENTION, new Shape(false, 64), 6, 1e-3, 1);
     assertThat(EmotionNetwork.create(spec).parameters()).isBetween(300_000L, 800_000L);
-    assertThat(EmotionNetwork.create(spec).posteriors(rows(2, 160 * 64))).hasDimensions(2, 6);
+    assertThat(EmotionNetwork.create(spec).posteriors(rows(2, spec.input().size())))
+        .hasDimensions(2, 6);
   }
 
   @Test
   void logmelLevelsHearsTheLevels() {
     NetworkSpec spec = Networks.named(Networks.LOGMEL_LEVELS, new Shape(false, 64), 6, 1e-3, 1);
-    float[] row = rows(1, 64 + 160 * 64).get(0);
+    float[] row = rows(1, spec.input().size()).get(0);
     float[] louder = row.clone();
     for (int band = 0; band < 64; band++) {
       louder[band] += 1;

@@ -40,7 +40,7 @@ class MinibatchesTest {
   @Test
   void headsStandBesideWholeClips() {
     MultiDataSet batch = minibatch(false);
-    assertThat(batch.getFeatures(0).shape()).containsExactly(2, 160, 64, 1);
+    assertThat(batch.getFeatures(0).shape()).containsExactly(2, 208, 64, 1);
     assertThat(batch.getFeatures(0).sumNumber().intValue()).isEqualTo(2 * 130 * 64);
     assertThat(batch.getFeatures(1).shape()).containsExactly(2, 64);
     assertThat(batch.getFeatures(1).toFloatMatrix()[1]).containsOnly(7);
@@ -50,7 +50,7 @@ class MinibatchesTest {
   @Test
   void perturbedRowsAreOfTheSameSize() {
     MultiDataSet batch = minibatch(true);
-    assertThat(batch.getFeatures(0).shape()).containsExactly(2, 160, 64, 1);
+    assertThat(batch.getFeatures(0).shape()).containsExactly(2, 208, 64, 1);
     assertThat(batch.getFeatures(0).sumNumber().intValue()).isBetween(64 * 130, 2 * 64 * 140);
     assertThat(batch.getFeatures(1).shape()).containsExactly(2, 64);
   }
