@@ -65,7 +65,7 @@ ratio() { # ratio KEY KEY
 }
 
 for ((turn = 1; turn <= turns; turn++)); do
-  for job in "recipe-cnn 40" "logmel-attention 20"; do
+  for job in "recipe-cnn 40" "logmel-attention 40"; do
     network=${job% *} steps=${job#* }
     once "$network" local 1 1 "$steps"
     pair "$network" "$steps"

@@ -53,7 +53,7 @@ public class CheckpointBench {
             epochs,
             List.of(1e-3, 1e-3, 1.0, 0.0),
             1,
-            Collections.nCopies(epochs, new Checkpoint.EpochEntry(1, 0.5, 1e-3, 700)),
+            Collections.nCopies(epochs, new Checkpoint.EpochEntry(1, 0.5, 1e-3, 700, "cpu")),
             1,
             List.of(),
             "2026-01-01T00:00:00Z",

@@ -1,6 +1,7 @@
 package affetto.cli;
 
 import affetto.fault.BadInputException;
+import affetto.machine.OneDnn;
 import affetto.storage.Location;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -55,6 +56,7 @@ public final class Main implements Runnable {
   private Main() {}
 
   public static void main(String[] arguments) throws SparkUserAppException {
+    OneDnn.byDefault(System.getProperties());
     new Ending(System.getProperties()).end(run(arguments, System.out, System.err), System.err);
   }
 

@@ -38,9 +38,7 @@ final class BaselineTraining {
     this.baseline = baseline;
     this.division = division;
     this.progress = progress;
-    this.network =
-        baseline.network(
-            division.featureSet(), spec.scheme().classes().size(), spec.training().seed());
+    this.network = network(baseline, spec, division);
     this.choices = baseline.choices(spec.baseline());
     if (division.census().rows(Role.TRAIN) == 0) {
       throw new BadInputException(
@@ -51,6 +49,12 @@ final class BaselineTraining {
           "several values of train.baseline.l2 need validation rows to choose by, and there are"
               + " none: give one value, or raise train.validation-share");
     }
+  }
+
+  /** What such a training trains. */
+  static NetworkSpec network(Baseline baseline, TrainSpec spec, Division division) {
+    return baseline.network(
+        division.featureSet(), spec.scheme().classes().size(), spec.training().seed());
   }
 
   Trained run() {

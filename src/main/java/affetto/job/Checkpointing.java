@@ -31,6 +31,7 @@ final class Checkpointing implements Checkpoints, Remains {
   private final Progress progress;
   private final long began = System.nanoTime();
   private final List<String> resumptions = new ArrayList<>();
+  private Optional<Instant> untouched = Optional.empty();
   private double secondsBefore;
   private int kept;
   private boolean written;
@@ -116,6 +117,7 @@ final class Checkpointing implements Checkpoints, Remains {
     progress.say(line + ", from " + place());
     resumptions.addAll(checkpoint.resumptions());
     resumptions.add(line);
+    untouched = Optional.of(Instant.parse(checkpoint.savedAt()));
     secondsBefore = checkpoint.seconds();
     kept = epoch;
     written = true;
@@ -147,7 +149,8 @@ final class Checkpointing implements Checkpoints, Remains {
               entry.rowsPerSecond(),
               0,
               0,
-              0));
+              0,
+              entry.backend()));
     }
     return reports;
   }
@@ -160,6 +163,7 @@ final class Checkpointing implements Checkpoints, Remains {
    */
   @Override
   public void save(TrainingState state) {
+    untouched = Optional.empty();
     int every = spec.safety().checkpointEvery();
     if (every == 0 || state.epoch() % every != 0) {
       return;
@@ -193,7 +197,8 @@ final class Checkpointing implements Checkpoints, Remains {
                             ? (Double) report.validationUar().getAsDouble()
                             : null,
                         report.learningRate(),
-                        report.rowsPerSecond()))
+                        report.rowsPerSecond(),
+                        report.backend()))
             .toList();
     return new Checkpoint(
         run.fixed(),
@@ -231,6 +236,11 @@ final class Checkpointing implements Checkpoints, Remains {
         ? "no state from before is kept; begin with a lower one: " + gentler
         : "the state after epoch %d is kept in %s: go on from it with --resume %s"
             .formatted(kept, place(), gentler);
+  }
+
+  @Override
+  public Optional<Instant> lastSaved() {
+    return untouched;
   }
 
   @Override

@@ -2,6 +2,7 @@ package affetto.job;
 
 import affetto.machine.Cuda;
 import affetto.machine.GpuUse;
+import affetto.machine.OneDnn;
 import affetto.train.DevicePlugin;
 import java.util.Map;
 import org.apache.spark.SparkConf;
@@ -13,6 +14,9 @@ public final class Sessions {
   private static final String SERIALIZER = "spark.serializer";
   private static final String JAVA = "org.apache.spark.serializer.JavaSerializer";
   private static final String PLUGINS = "spark.plugins";
+
+  private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+  private static final String DEFAULT_OPTIONS = "spark.executor.defaultJavaOptions";
 
   private static final String WHY_JAVA =
       "Kryo knows neither ND4J's arrays nor Java's records, and Deeplearning4j refuses it";
@@ -68,6 +72,10 @@ public final class Sessions {
       // One process has nobody to wait for, and Spark's local mode asks only once: the tasks of a
       // file on HDFS would wait for ever in a stage that has cached rows, too.
       conf.setIfMissing("spark.locality.wait", "0s");
+    } else {
+      conf.set(
+          EXECUTOR_OPTIONS,
+          OneDnn.forExecutors(conf.get(EXECUTOR_OPTIONS, ""), conf.get(DEFAULT_OPTIONS, "")));
     }
     // Whatever the cluster's defaults are: see WHY_JAVA.
     conf.set(SERIALIZER, JAVA);

@@ -2,12 +2,12 @@ package affetto.job;
 
 import affetto.baseline.Baseline;
 import affetto.fault.BadInputException;
+import affetto.model.NetworkSpec;
 import affetto.monitor.Step;
 import affetto.store.ModelManifest;
 import affetto.store.ModelStore;
 import affetto.train.ParameterAveragingTrainer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -69,6 +69,7 @@ public final class TrainFoldsJob {
                   .formatted(base.safety().mustBeat())
               + " a single --fold to compare with it");
     }
+    MachineCheck.run(spark, progress);
     TrainFoldsJob job = new TrainFoldsJob(spark, base, folds, resume, progress);
     List<FoldsResult.Done> done = new ArrayList<>();
     List<FoldsResult.Failed> failed = new ArrayList<>();
@@ -142,7 +143,7 @@ public final class TrainFoldsJob {
         folds.seeds().size() > 1 ? "fold %d, seed %d".formatted(fold, seed) : "fold " + fold;
     Progress own = line -> progress.say(name + ": " + line);
     return () -> {
-      Optional<ModelManifest> there = resume ? published(spec) : Optional.empty();
+      Optional<ModelManifest> there = resume ? published(spec) : Optional.<ModelManifest>empty();
       if (there.isPresent()) {
         own.say("is published already, as " + there.get().reference());
         return new FoldsResult.Done(fold, seed, there.get().reference(), there.get().scores());
@@ -161,24 +162,12 @@ public final class TrainFoldsJob {
     };
   }
 
-  /** The newest version with the same settings, made of the same recordings and features. */
   private Optional<ModelManifest> published(TrainSpec spec) {
-    return new ModelStore(spec.store(), spark.sparkContext().hadoopConfiguration())
-        .list().stream()
-            .filter(manifest -> manifest.name().equals(spec.name()))
-            .filter(manifest -> recorded(manifest).equals(Optional.of(spec)))
-            .filter(manifest -> manifest.corpora().equals(division.census().corpora()))
-            .filter(
-                manifest -> manifest.featureSet().version().equals(division.featureSet().version()))
-            .max(Comparator.comparingInt(ModelManifest::version));
-  }
-
-  /** Empty for a model of settings that are not ours any more. */
-  private static Optional<TrainSpec> recorded(ModelManifest manifest) {
-    try {
-      return Optional.of(RecordedSettings.read(manifest.spec()));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    NetworkSpec network =
+        Baseline.named(spec.network())
+            .map(baseline -> BaselineTraining.network(baseline, spec, division))
+            .orElseGet(() -> Training.network(spec, division));
+    ModelStore store = new ModelStore(spec.store(), spark.sparkContext().hadoopConfiguration());
+    return Published.newest(store, spec, division, network);
   }
 }

@@ -8,6 +8,7 @@ import affetto.store.ModelManifest;
 import affetto.store.ModelStore;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
@@ -47,16 +48,16 @@ public final class TrainJob {
   public static TrainResult run(
       SparkSession spark, TrainSpec spec, boolean resume, Progress progress) {
     Step.within(spark.sparkContext(), "train " + spec.name());
+    MachineCheck.run(spark, progress);
     return run(spark, spec, Course.alone(resume), progress);
   }
 
-  /** The same, for one of several trainings. */
+  /** The same, for one of several trainings, on machines that have been checked. */
   static TrainResult run(SparkSession spark, TrainSpec spec, Course course, Progress progress) {
     long start = System.nanoTime();
     if (course.resume()) {
       refuseToResume(spec);
     }
-    MachineCheck.run(spark, progress);
     Step.begin(spark.sparkContext(), "divide rows of " + spec.featureSet());
     ModelStore store = new ModelStore(spec.store(), spark.sparkContext().hadoopConfiguration());
     Division division = Division.of(spark, spec);
@@ -76,7 +77,15 @@ public final class TrainJob {
     gate.pass(scores, trained.remains().afterRefusal());
     ModelManifest manifest =
         trained.manifest(spark, spec, division, scores, Instant.now().toString());
-    ModelManifest published = publish(store, spec, course, trained, manifest);
+    Optional<ModelManifest> before =
+        trained
+            .remains()
+            .lastSaved()
+            .flatMap(saved -> Published.since(saved, store, spec, division, trained));
+    before.ifPresent(
+        there -> progress.say("was published before it stopped, as " + there.reference()));
+    ModelManifest published =
+        before.orElseGet(() -> publish(store, spec, course, trained, manifest));
     trained.remains().discard();
     return new TrainResult(
         published.reference(),

@@ -66,14 +66,18 @@ final class Training {
     this.course = course;
     this.progress = progress;
     refuseUnknown(spec.network());
-    this.network =
-        Networks.named(
-                spec.network(),
-                division.featureSet(),
-                spec.scheme().classes().size(),
-                spec.training().learningRate(),
-                spec.training().seed())
-            .withClipNorm(spec.safety().clipNorm());
+    this.network = network(spec, division);
+  }
+
+  /** What such a training trains. */
+  static NetworkSpec network(TrainSpec spec, Division division) {
+    return Networks.named(
+            spec.network(),
+            division.featureSet(),
+            spec.scheme().classes().size(),
+            spec.training().learningRate(),
+            spec.training().seed())
+        .withClipNorm(spec.safety().clipNorm());
   }
 
   private static void refuseUnknown(String id) {

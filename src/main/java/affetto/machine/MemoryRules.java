@@ -25,7 +25,6 @@ public final class MemoryRules {
 
   private static final String MAX_BYTES = "org.bytedeco.javacpp.maxbytes";
   private static final String MAX_PHYSICAL = "org.bytedeco.javacpp.maxphysicalbytes";
-  private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
   private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
 
   /** What a JVM takes besides heap and tensors: classes, code, stacks, the network's buffers. */
@@ -87,11 +86,6 @@ public final class MemoryRules {
               + conf(EXECUTOR_OPTIONS, own.with(lost).line()));
       return;
     }
-    if (lost.containsKey(EXTENSION)) {
-      mind(
-          "executors get no -D%s, so convolutions are 5 times slower there. Write: %s"
-              .formatted(EXTENSION, conf(EXECUTOR_OPTIONS, own.with(lost).line())));
-    }
     Optional<String> tensors = all.property(MAX_BYTES);
     JvmMemory executor =
         JvmMemory.of(
@@ -122,7 +116,7 @@ public final class MemoryRules {
   /** Properties that the driver or an overwritten option has and executors have not. */
   private Map<String, String> lost(JavaOptions executors) {
     Map<String, String> wanted = new LinkedHashMap<>();
-    for (String name : List.of(EXTENSION, MAX_BYTES)) {
+    for (String name : List.of(OneDnn.EXTENSION, MAX_BYTES)) {
       ofDriver(name).ifPresent(value -> wanted.put(name, value));
     }
     String command = around.jvm().getOrDefault("sun.java.command", "");

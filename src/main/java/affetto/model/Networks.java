@@ -44,6 +44,9 @@ public final class Networks {
    */
   private static final int STRETCH_FRAMES = 208;
 
+  /** Bands that the first block sees together. */
+  private static final int PAIR = 2;
+
   /** Speech is louder, the breath before and the room after it are not. */
   private static final double TRIM_DB = 35;
 
@@ -87,9 +90,15 @@ public final class Networks {
           "network '%s' takes %s, but feature set '%s' gives %s"
               .formatted(id, shape(takesScalars), features.id(), shape(features.scalar())));
     }
+    int bands = features.names().size();
+    if (!takesScalars && bands % PAIR != 0) {
+      throw new BadInputException(
+          "network '%s' looks at bands in pairs, but feature set '%s' has %d"
+              .formatted(id, features.id(), bands));
+    }
     return new NetworkSpec(
         id,
-        input(id, features.names().size()),
+        input(id, bands),
         classes,
         Optimizer.ADAM,
         learningRate,
@@ -179,7 +188,7 @@ public final class Networks {
     int size = 128 * Math.toIntExact(ConvBlock.ceilDiv(input.bands(), 16));
     Stack stack =
         new Stack(graph, FRAMES)
-            .add(ConvBlock.stem(2, 16))
+            .add(ConvBlock.stem(PAIR, 16))
             .add(ConvBlock.halving(16, 32))
             .add(ConvBlock.normalised(32, 64, 2, 2))
             .add(ConvBlock.normalised(64, 96, 2, 2))

@@ -57,10 +57,16 @@ public record Checkpoint(
    * @param validationUar mean recall on the validation rows, null where there are none
    * @param learningRate of this epoch
    * @param rowsPerSecond training rows over the time the epoch took
+   * @param backend what ND4J computed it with; "unknown" in checkpoints from before it was kept
    */
   public record EpochEntry(
-      double loss, Double validationUar, double learningRate, double rowsPerSecond)
-      implements Serializable {}
+      double loss, Double validationUar, double learningRate, double rowsPerSecond, String backend)
+      implements Serializable {
+
+    public EpochEntry {
+      backend = backend == null ? "unknown" : backend;
+    }
+  }
 
   Checkpoint with(Map<String, String> newFiles) {
     return new Checkpoint(

@@ -7,6 +7,7 @@ import affetto.model.TrainedModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
  * What all trainers share: epochs, schedule, early stopping, reports, checkpoints. Good for one
@@ -59,7 +60,12 @@ final class EpochLoop {
     this.schedule = training.newSchedule();
   }
 
-  TrainingOutcome run(NetworkSpec spec, Pass pass) {
+  /**
+   * Trains.
+   *
+   * @param backend what an epoch was computed with, asked after each
+   */
+  TrainingOutcome run(NetworkSpec spec, Pass pass, Supplier<String> backend) {
     EmotionNetwork network = EmotionNetwork.create(spec);
     RunawayCheck runaway = new RunawayCheck(spec.classes());
     boolean stopsEarly = stopsEarly();
@@ -67,7 +73,7 @@ final class EpochLoop {
     before = reports.size();
     began = watch.clock().nanoTime();
     while (reports.size() < training.epochs() && !(stopsEarly && stale())) {
-      EpochReport report = epoch(network, pass, runaway);
+      EpochReport report = epoch(network, pass, runaway, backend);
       reports.add(report);
       schedule.epoch(report.loss());
       if (stopsEarly && (bestEpoch == 0 || uar(report) > uar(reports.get(bestEpoch - 1)))) {
@@ -127,7 +133,8 @@ final class EpochLoop {
     return true;
   }
 
-  private EpochReport epoch(EmotionNetwork network, Pass pass, RunawayCheck runaway) {
+  private EpochReport epoch(
+      EmotionNetwork network, Pass pass, RunawayCheck runaway, Supplier<String> backend) {
     int epoch = reports.size() + 1;
     double rate = schedule.learningRate();
     network.setLearningRate(rate);
@@ -152,7 +159,8 @@ final class EpochLoop {
         loss.rows() * NANOS / Math.max(1, took),
         tally.waitingShare(),
         tally.idleShare(workers, took),
-        each * (training.epochs() - epoch));
+        each * (training.epochs() - epoch),
+        backend.get());
   }
 
   /** Over all epochs, each of which took the same rows. */

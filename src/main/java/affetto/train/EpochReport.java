@@ -15,6 +15,8 @@ import java.util.OptionalDouble;
  * @param waitingShare of the workers' time they waited for input, 0 to 1
  * @param idleShare of the epoch that workers were being averaged or waited for others, 0 to 1
  * @param secondsLeft if all epochs are needed and take as long as so far
+ * @param backend what ND4J computed it with, by executor where they differ; with the reason where
+ *     it was the CPU instead of a GPU
  */
 public record EpochReport(
     int epoch,
@@ -25,7 +27,8 @@ public record EpochReport(
     double rowsPerSecond,
     double waitingShare,
     double idleShare,
-    double secondsLeft) {
+    double secondsLeft,
+    String backend) {
 
   /** One line for the screen. */
   public String line() {

@@ -1,5 +1,6 @@
 package affetto.train;
 
+import affetto.model.Backend;
 import affetto.model.NativeThreads;
 import affetto.model.NetworkSpec;
 import java.util.Comparator;
@@ -36,6 +37,8 @@ public final class LocalTrainer implements Trainer {
     NativeThreads.limit(threads);
     return new EpochLoop(training, 1, validation, checkpoints, watch)
         .run(
-            network, (trained, epoch, rate) -> shift.run(trained, rows, 0, epoch, 0, deal.steps()));
+            network,
+            (trained, epoch, rate) -> shift.run(trained, rows, 0, epoch, 0, deal.steps()),
+            Backend::name);
   }
 }

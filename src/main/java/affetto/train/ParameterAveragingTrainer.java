@@ -92,8 +92,7 @@ public final class ParameterAveragingTrainer implements Trainer {
           case DL4J -> new Dl4jEngine(indexed(inOrder), shift, placement, stations);
         }) {
       return new EpochLoop(training, training.workers(), validation, checkpoints, watch)
-          .run(network, engine::pass)
-          .on(stations);
+          .run(network, engine::pass, stations::backends);
     } finally {
       inOrder.destroy();
     }

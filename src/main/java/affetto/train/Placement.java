@@ -2,6 +2,7 @@ package affetto.train;
 
 import affetto.machine.GpuRules;
 import affetto.machine.GpuUse;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
@@ -11,7 +12,9 @@ import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.resource.ResourceProfileBuilder;
 import org.apache.spark.resource.TaskResourceProfile;
 import org.apache.spark.resource.TaskResourceRequests;
+import org.apache.spark.status.api.v1.ExecutorSummary;
 import scala.Option;
+import scala.collection.JavaConverters;
 
 /**
  * Which executors train, and how many threads each worker has there.
@@ -55,7 +58,16 @@ record Placement(Optional<ResourceProfile> profile, int threads) {
       // One of them is the driver.
       return spark.sc().statusTracker().getExecutorInfos().length - 1;
     }
-    return spark.sc().defaultParallelism() / taskCores(spark);
+    return executors(spark).stream()
+        .mapToInt(executor -> executor.totalCores() / taskCores(spark))
+        .sum();
+  }
+
+  /** Those that run tasks: in a single process the driver, whose cores are the master's. */
+  private static List<ExecutorSummary> executors(JavaSparkContext spark) {
+    return JavaConverters.seqAsJavaList(spark.sc().statusStore().executorList(true)).stream()
+        .filter(executor -> spark.isLocal() || !executor.id().equals("driver"))
+        .toList();
   }
 
   /** The RDD, computed where this says. */
@@ -110,14 +122,20 @@ record Placement(Optional<ResourceProfile> profile, int threads) {
 
   /** So many that the workers which one executor runs side by side do not trample each other. */
   private static int threads(JavaSparkContext spark, int workers, TrainingWatch watch) {
-    int parallel = spark.sc().defaultParallelism();
-    if (spark.isLocal() && parallel < workers) {
-      watch.note("%d workers take turns on %d cores".formatted(workers, parallel));
+    int taskCores = coresOfAnExecutor(spark);
+    if (spark.isLocal() && taskCores < workers) {
+      watch.note("%d workers take turns on %d cores".formatted(workers, taskCores));
     }
-    int slots = (spark.isLocal() ? parallel : cores(spark.getConf())) / taskCores(spark);
-    int cores =
-        spark.isLocal() ? Runtime.getRuntime().availableProcessors() : cores(spark.getConf());
+    int slots = taskCores / taskCores(spark);
+    int cores = spark.isLocal() ? Runtime.getRuntime().availableProcessors() : taskCores;
     return Math.max(1, cores / Math.max(1, Math.min(workers, slots)));
+  }
+
+  /** Without the setting, a standalone cluster's executors have all cores of their machines. */
+  private static int coresOfAnExecutor(JavaSparkContext spark) {
+    return !spark.isLocal() && spark.getConf().contains(CORES)
+        ? cores(spark.getConf())
+        : executors(spark).stream().mapToInt(ExecutorSummary::totalCores).min().orElse(1);
   }
 
   private static int taskCores(JavaSparkContext spark) {

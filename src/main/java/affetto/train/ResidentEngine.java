@@ -191,13 +191,18 @@ final class ResidentEngine implements Engine {
 
     Iterator<WorkerResult> run(int worker, Iterator<Tuple2<float[], float[]>> rows) {
       Station station = Station.ready(threads);
+      long asked = shift.clock().nanoTime();
       List<Example> own = new ArrayList<>();
       rows.forEachRemaining(row -> own.add(new Example("", row._1, row._2)));
+      long read = shift.clock().nanoTime() - asked;
       EmotionNetwork trained = pool.value().take().orElseGet(() -> EmotionNetwork.create(network));
       trained.restoreParameters(numbers.value()[0]);
       new OptimizerState(numbers.value()[1], iterations, passes).putInto(trained);
       trained.setLearningRate(moment.learningRate());
-      Tally tally = shift.run(trained, own, worker, moment.epoch(), moment.from(), moment.to());
+      Tally tally =
+          shift
+              .run(trained, own, worker, moment.epoch(), moment.from(), moment.to())
+              .plus(new Tally(LossSum.NONE, read, 0));
       WorkerResult result =
           new WorkerResult(
               trained.copyOfParameters(), OptimizerState.of(trained).numbers(), tally, station);

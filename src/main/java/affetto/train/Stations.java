@@ -21,10 +21,6 @@ final class Stations {
     }
   }
 
-  boolean isEmpty() {
-    return byExecutor.isEmpty();
-  }
-
   /** What all computed with, once where it is the same; else each of the executors by name. */
   String backends() {
     Collection<Station> all = byExecutor.values();

@@ -1,8 +1,8 @@
 package affetto.train;
 
-import affetto.model.Backend;
 import affetto.model.EmotionNetwork;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What training made.
@@ -14,36 +14,26 @@ import java.util.List;
  * @param rowsPerSecond training rows of all epochs over the time they took
  * @param waitingShare of the workers' time they waited for input, mean over the epochs that this
  *     process ran, 0 to 1
- * @param backend what ND4J computed with, by executor where they differ; with the reason where it
- *     was the CPU instead of a GPU
  */
 public record TrainingOutcome(
     EmotionNetwork network,
     List<EpochReport> epochs,
     int bestEpoch,
     double rowsPerSecond,
-    double waitingShare,
-    String backend) {
+    double waitingShare) {
 
   public TrainingOutcome {
     epochs = List.copyOf(epochs);
   }
 
-  /** Made in this process. */
-  TrainingOutcome(
-      EmotionNetwork network,
-      List<EpochReport> epochs,
-      int bestEpoch,
-      double rowsPerSecond,
-      double waitingShare) {
-    this(network, epochs, bestEpoch, rowsPerSecond, waitingShare, Backend.name());
-  }
-
-  /** The same, made by executors. */
-  TrainingOutcome on(Stations stations) {
-    return stations.isEmpty()
-        ? this
-        : new TrainingOutcome(
-            network, epochs, bestEpoch, rowsPerSecond, waitingShare, stations.backends());
+  /**
+   * What ND4J computed with, as the epochs' reports have it; one after the other where a training
+   * went on elsewhere.
+   */
+  public String backend() {
+    return epochs.stream()
+        .map(EpochReport::backend)
+        .distinct()
+        .collect(Collectors.joining(", then "));
   }
 }

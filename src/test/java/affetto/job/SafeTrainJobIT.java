@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,13 +141,24 @@ class SafeTrainJobIT {
             "nothing is published: UAR [0-9.]+ % on 12 test rows is [0-9.]+ points below min-uar ="
                 + " 101.0 %; its last state is kept in .*speaker-1_seed-3_[0-9a-f]{8}: .*");
     assertThat(new ModelStore(store.toString(), new Configuration()).list()).isEmpty();
-    assertThat(checkpoints()).hasSize(1);
+    List<Path> runs = checkpoints();
+    assertThat(runs).hasSize(1);
     // With a lower bar, what was trained is published as it is.
     lines.clear();
+    Path kept = folder.resolve("kept");
+    FileUtils.copyDirectory(runs.get(0).toFile(), kept.toFile());
     TrainResult published = resume(guarded(SafetySpec.DEFAULT.withMinUar(0.001)));
     assertThat(lines)
         .anyMatch(line -> line.startsWith("goes on after epoch 2 of 2, from "))
         .noneMatch(line -> line.startsWith("epoch "));
+    assertThat(checkpoints()).isEmpty();
+    // As if it had been killed before it removed them: nothing is published twice.
+    Path run = store.resolve("tones/_checkpoints").resolve(runs.get(0).getFileName());
+    FileUtils.copyDirectory(kept.toFile(), run.toFile());
+    lines.clear();
+    assertThat(resume(guarded(SafetySpec.DEFAULT.withMinUar(0.001))).model())
+        .isEqualTo(published.model());
+    assertThat(lines).contains("was published before it stopped, as tones:1");
     assertThat(checkpoints()).isEmpty();
     TrainResult atOnce = run(guarded(SafetySpec.DEFAULT));
     assertThat(atOnce.scores()).isEqualTo(published.scores());

@@ -38,6 +38,20 @@ class SessionsTest {
     assertThat(conf.contains("spark.kryo.registrator")).isFalse();
   }
 
+  /** However a job is started: convolutions are five times slower without. */
+  @Test
+  void executorsLoadOneDnnUnlessToldOtherwise() {
+    String key = "spark.executor.extraJavaOptions";
+    String extension = "-Dorg.bytedeco.javacpp.platform.extension=";
+    SparkConf yarn = conf().set("spark.master", "yarn");
+    assertThat(Sessions.complete(yarn.clone(), "ours").get(key)).isEqualTo(extension + "-onednn");
+    assertThat(Sessions.complete(yarn.clone().set(key, "-Da='b c'"), "ours").get(key))
+        .isEqualTo("-Da='b c' " + extension + "-onednn");
+    SparkConf plain = yarn.clone().set("spark.executor.defaultJavaOptions", extension);
+    assertThat(Sessions.complete(plain.set(key, "-Da=b"), "ours").get(key)).isEqualTo("-Da=b");
+    assertThat(Sessions.complete(conf(), "ours").contains(key)).isFalse();
+  }
+
   /** What a table's URI asks for is not a matter of taste. */
   @Test
   void nobodyChoosesAWrongCommitter() {

@@ -65,7 +65,7 @@ class TrainJobIT {
 
   /** One worker each, two trainings side by side in two slots; two of them were there before. */
   @Test
-  void allFoldsAndSeedsSideBySideWhereNothingIsDoneTwice() {
+  void allFoldsAndSeedsSideBySideWhereNothingIsDoneTwice() throws IOException {
     TrainSpec spec = spec("warehouse", "recipe-cnn", 1, true).named("folds");
     List<String> lines = new ArrayList<>();
     FoldsResult first = folds(spec, new FoldsSpec(List.of(3, 1), List.of(3L), 0), false, lines);
@@ -93,6 +93,15 @@ class TrainJobIT {
       assertThat(manifest.scores()).isEqualTo(done.scores());
     }
     assertThat(store().list().stream().filter(m -> m.name().equals("folds"))).hasSize(6);
+
+    // Another network under the same settings, as an older version of ours might have made it.
+    Path manifest = folder.resolve("store").resolve(first.done().get(0).model().replace(':', '/'));
+    Path json = manifest.resolve("manifest.json");
+    Files.writeString(
+        json,
+        Files.readString(json).replace("\"labelSmoothing\" : 0.0", "\"labelSmoothing\" : 0.5"));
+    FoldsResult again = folds(spec, new FoldsSpec(List.of(1), List.of(3L), 0), true, lines);
+    assertThat(again.done().get(0).model()).isEqualTo("folds:7");
 
     // As if it had been trained by itself, but for the number of threads.
     TrainResult alone = TrainJob.run(spark, spec.at(2, 4), Progress.SILENT);

@@ -218,13 +218,6 @@ class MemoryRulesTest {
   }
 
   @Test
-  void withoutOneDnnExecutorsAreSlowButRun() {
-    bySubmitScript("yarn").spark.put(OPTIONS, JAVA_CPP + "maxbytes=1G");
-    assertThat(only().refused()).isFalse();
-    assertThat(only().text()).contains("5 times slower").contains("platform.extension=-onednn");
-  }
-
-  @Test
   void aDriverInAContainerNeedsRoomToo() {
     bySubmitScript("yarn").spark.put("spark.submit.deployMode", "cluster");
     assertThat(only().text())

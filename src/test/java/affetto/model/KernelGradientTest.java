@@ -23,6 +23,7 @@ class KernelGradientTest {
         Arguments.of(ConvBlock.normalised(1, 4, 2, 2).shape(), 2, 7, 9),
         Arguments.of(ConvBlock.stem(4, 5).shape(), 2, 20, 6),
         Arguments.of(ConvBlock.stem(4, 5).shape(), 2, 21, 6),
+        Arguments.of(ConvBlock.stem(2, 16).shape(), 2, 208, 32),
         // So many rows that they do not fit into one piece of the matrix.
         Arguments.of(ConvBlock.stem(4, 5).shape(), 11, 320, 16));
   }

@@ -10,6 +10,7 @@ import affetto.fault.BadInputException;
 import affetto.feature.FeatureExtractor;
 import affetto.feature.FeatureMatrix;
 import affetto.feature.FeatureSet;
+import affetto.feature.FeatureSets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -27,6 +28,8 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -104,6 +107,18 @@ class NetworksTest {
     assertThat(EmotionNetwork.create(spec).parameters()).isBetween(300_000L, 800_000L);
     assertThat(EmotionNetwork.create(spec).posteriors(rows(2, spec.input().size())))
         .hasDimensions(2, 6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"logmel-41", "mfcc-13"})
+  void bandsComeInPairs(String features) {
+    assertThatThrownBy(
+            () ->
+                Networks.named(Networks.LOGMEL_ATTENTION, FeatureSets.named(features), 6, 1e-3, 1))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageMatching(
+            "network 'logmel-attention' looks at bands in pairs, but feature set '%s' has [0-9]+"
+                .formatted(features));
   }
 
   @Test

@@ -36,7 +36,7 @@ class CheckpointStoreTest {
             epochs,
             List.of(1e-3, 0.1 + 0.2, 1.0),
             1,
-            Collections.nCopies(epochs, new Checkpoint.EpochEntry(1.0 / 3, null, 1e-3, 100)),
+            Collections.nCopies(epochs, new Checkpoint.EpochEntry(1.0 / 3, null, 1e-3, 100, "cpu")),
             2.5,
             List.of("goes on"),
             "2026-01-01T00:00:00Z",

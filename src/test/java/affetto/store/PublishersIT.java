@@ -171,7 +171,7 @@ class PublishersIT {
             epochs,
             List.of(),
             0,
-            Collections.nCopies(epochs, new Checkpoint.EpochEntry(1, 0.5, 1e-3, 100)),
+            Collections.nCopies(epochs, new Checkpoint.EpochEntry(1, 0.5, 1e-3, 100, "cpu")),
             1,
             List.of(),
             "2026-01-01T00:00:00Z",

@@ -33,7 +33,7 @@ public final class StoreTargets {
             1,
             List.of(1e-3, 0.0),
             1,
-            List.of(new Checkpoint.EpochEntry(1.5, 0.4, 1e-3, 100)),
+            List.of(new Checkpoint.EpochEntry(1.5, 0.4, 1e-3, 100, "cpu")),
             7,
             List.of("none"),
             "2026-01-01T00:00:00Z",

@@ -3,12 +3,16 @@ package affetto.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import affetto.model.NativeMemory;
+import affetto.model.NetworkSpec;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import scala.Tuple3;
 
 /** Fifty epochs take no more memory than ten: what grows would kill an executor sooner or later. */
@@ -65,8 +69,15 @@ class MemoryGrowthIT {
     }
   }
 
-  @Test
-  void fiftyEpochsTakeNoMoreThanTen() {
+  static Stream<Arguments> networks() {
+    return Stream.of(
+        Arguments.of(TestData.network(), TestData.rows(96, 1)),
+        Arguments.of(TestData.levelledNetwork(), TestData.levelledRows(96, 1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void fiftyEpochsTakeNoMoreThanTen(NetworkSpec network, List<Example> data) {
     Scales scales = new Scales();
     SparkConf conf =
         new SparkConf()
@@ -78,13 +89,13 @@ class MemoryGrowthIT {
       JavaRDD<Example> rows =
           spark
               .parallelize(
-                  TestData.rows(96, 1).stream()
+                  data.stream()
                       .map(row -> new Tuple3<>(row.clip(), row.target(), row.values()))
                       .toList(),
                   2)
               .map(row -> new Example(row._1(), row._2(), row._3()));
       new ParameterAveragingTrainer(rows, List.of())
-          .train(TestData.network(), TestData.training(50, 2, 16, 3), scales);
+          .train(network, TestData.training(50, 2, 16, 3), scales);
     }
     Weight ten = scales.weighed.get(10);
     Weight fifty = scales.weighed.get(50);

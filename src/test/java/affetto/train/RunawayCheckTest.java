@@ -22,7 +22,8 @@ class RunawayCheckTest {
     List<EpochReport> reports = new ArrayList<>();
     for (double loss : losses) {
       reports.add(
-          new EpochReport(reports.size() + 1, 9, loss, OptionalDouble.empty(), 1e-3, 1, 0, 0, 1));
+          new EpochReport(
+              reports.size() + 1, 9, loss, OptionalDouble.empty(), 1e-3, 1, 0, 0, 1, "cpu"));
     }
     return reports;
   }

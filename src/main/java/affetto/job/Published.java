@@ -1,0 +1,45 @@
+package affetto.job;
+
+import affetto.model.NetworkSpec;
+import affetto.store.ModelManifest;
+import affetto.store.ModelStore;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Finds in a store what a training that goes on would only publish again. */
+final class Published {
+
+  private Published() {}
+
+  /** The newest version with the same settings and network, of the same recordings and features. */
+  static Optional<ModelManifest> newest(
+      ModelStore store, TrainSpec spec, Division division, NetworkSpec network) {
+    return store.list().stream()
+        .filter(manifest -> manifest.name().equals(spec.name()))
+        .filter(manifest -> recorded(manifest).equals(Optional.of(spec)))
+        .filter(manifest -> manifest.network().equals(network))
+        .filter(manifest -> manifest.corpora().equals(division.census().corpora()))
+        .filter(manifest -> manifest.featureSet().version().equals(division.featureSet().version()))
+        .max(Comparator.comparingInt(ModelManifest::version));
+  }
+
+  /**
+   * The same, if it is younger than a state from which nothing was trained any more: whoever was
+   * killed between publishing a model and removing its checkpoints.
+   */
+  static Optional<ModelManifest> since(
+      Instant saved, ModelStore store, TrainSpec spec, Division division, Trained trained) {
+    return newest(store, spec, division, trained.network())
+        .filter(manifest -> Instant.parse(manifest.createdAt()).isAfter(saved));
+  }
+
+  /** Empty for a model of settings that are not ours any more. */
+  private static Optional<TrainSpec> recorded(ModelManifest manifest) {
+    try {
+      return Optional.of(RecordedSettings.read(manifest.spec()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}
