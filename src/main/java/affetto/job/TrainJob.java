@@ -70,22 +70,9 @@ public final class TrainJob {
     Supplier<Trained> training = training(spark, spec, division, store, course, progress);
     PublishGate gate = PublishGate.of(spark, spec, division, store, progress);
     Trained trained = training.get();
-    Step.begin(spark.sparkContext(), "score validation and test rows");
-    Map<String, ModelManifest.Score> scores =
-        new Scoring(spark, trained.model(), spec.scheme())
-            .score(division.rows(Role.VALIDATION), division.rows(Role.TEST));
-    gate.pass(scores, trained.remains().afterRefusal());
-    ModelManifest manifest =
-        trained.manifest(spark, spec, division, scores, Instant.now().toString());
-    Optional<ModelManifest> before =
-        trained
-            .remains()
-            .lastSaved()
-            .flatMap(saved -> Published.since(saved, store, spec, division, trained));
-    before.ifPresent(
-        there -> progress.say("was published before it stopped, as " + there.reference()));
     ModelManifest published =
-        before.orElseGet(() -> publish(store, spec, course, trained, manifest));
+        before(store, spec, division, trained, progress)
+            .orElseGet(() -> publish(spark, spec, division, store, course, gate, trained));
     trained.remains().discard();
     return new TrainResult(
         published.reference(),
@@ -113,8 +100,34 @@ public final class TrainJob {
         .orElseGet(() -> new Training(spark, spec, division, store, course, progress)::run);
   }
 
+  /** What was published already by a run that was killed before it had removed its checkpoints. */
+  private static Optional<ModelManifest> before(
+      ModelStore store, TrainSpec spec, Division division, Trained trained, Progress progress) {
+    Optional<ModelManifest> there =
+        trained
+            .remains()
+            .lastSaved()
+            .flatMap(saved -> Published.since(saved, store, spec, division, trained));
+    there.ifPresent(
+        manifest -> progress.say("was published before it stopped, as " + manifest.reference()));
+    return there;
+  }
+
   private static ModelManifest publish(
-      ModelStore store, TrainSpec spec, Course course, Trained trained, ModelManifest manifest) {
+      SparkSession spark,
+      TrainSpec spec,
+      Division division,
+      ModelStore store,
+      Course course,
+      PublishGate gate,
+      Trained trained) {
+    Step.begin(spark.sparkContext(), "score validation and test rows");
+    Map<String, ModelManifest.Score> scores =
+        new Scoring(spark, trained.model(), spec.scheme())
+            .score(division.rows(Role.VALIDATION), division.rows(Role.TEST));
+    gate.pass(scores, trained.remains().afterRefusal());
+    ModelManifest manifest =
+        trained.manifest(spark, spec, division, scores, Instant.now().toString());
     course.publishing().lock();
     try {
       return store.publish(spec.name(), trained.model(), manifest);

@@ -27,7 +27,7 @@ record Perturbation(InputSpec input, long seed) implements Serializable {
 
   private static final int MASKS = 2;
 
-  /** The longest mask, as a share of the clip's frames. */
+  /** The longest mask, as a share of the frames that are seen. */
   private static final double MASKED_TIME = 0.12;
 
   /** The widest mask, as a share of the bands. */

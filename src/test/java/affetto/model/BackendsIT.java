@@ -73,9 +73,6 @@ class BackendsIT {
     }
   }
 
-  /**
-   * Adam's first steps go by the sign of a gradient, however small: they are no closer than this.
-   */
   /** Where two cells of a pooling window differ by rounding alone, either takes the gradient. */
   @Test
   void theyTrainTheSame() throws IOException {
