@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import affetto.machine.FakeDriver;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,22 @@ class SubmitScriptIT {
         .singleElement()
         .asString()
         .contains("file:");
+  }
+
+  /** A plain spark-submit starts it so, and knows nothing of native libraries. */
+  @Test
+  void oneDnnIsLoadedWithoutTheScriptToo() throws Exception {
+    List<String> words = new ArrayList<>();
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-opens"))
+        .forEach(words::add);
+    String libraries = Files.readString(Path.of("target/embedded-class-path")).strip();
+    words.add("-cp");
+    words.add(Path.of("target/classes").toAbsolutePath() + ":" + libraries);
+    words.addAll(List.of("affetto.cli.Main", "doctor"));
+    Path java = Path.of(System.getProperty("java.home"), "bin/java");
+    Outcome outcome = run(Map.of(), java, words.toArray(String[]::new));
+    assertThat(outcome.out()).as(outcome.err()).contains("onednn       /");
   }
 
   /** Arguments of a process are everybody's to read. */
