@@ -143,7 +143,7 @@ public final class TrainFoldsJob {
         folds.seeds().size() > 1 ? "fold %d, seed %d".formatted(fold, seed) : "fold " + fold;
     Progress own = line -> progress.say(name + ": " + line);
     return () -> {
-      Optional<ModelManifest> there = resume ? published(spec) : Optional.<ModelManifest>empty();
+      Optional<ModelManifest> there = resume ? published(spec) : Optional.empty();
       if (there.isPresent()) {
         own.say("is published already, as " + there.get().reference());
         return new FoldsResult.Done(fold, seed, there.get().reference(), there.get().scores());

@@ -64,7 +64,7 @@ record Placement(Optional<ResourceProfile> profile, int threads) {
   }
 
   /** Those that run tasks: in a single process the driver, whose cores are the master's. */
-  private static List<ExecutorSummary> executors(JavaSparkContext spark) {
+  static List<ExecutorSummary> executors(JavaSparkContext spark) {
     return JavaConverters.seqAsJavaList(spark.sc().statusStore().executorList(true)).stream()
         .filter(executor -> spark.isLocal() || !executor.id().equals("driver"))
         .toList();
@@ -122,12 +122,12 @@ record Placement(Optional<ResourceProfile> profile, int threads) {
 
   /** So many that the workers which one executor runs side by side do not trample each other. */
   private static int threads(JavaSparkContext spark, int workers, TrainingWatch watch) {
-    int taskCores = coresOfAnExecutor(spark);
-    if (spark.isLocal() && taskCores < workers) {
-      watch.note("%d workers take turns on %d cores".formatted(workers, taskCores));
+    int scheduled = coresOfAnExecutor(spark);
+    if (spark.isLocal() && scheduled < workers) {
+      watch.note("%d workers take turns on %d cores".formatted(workers, scheduled));
     }
-    int slots = taskCores / taskCores(spark);
-    int cores = spark.isLocal() ? Runtime.getRuntime().availableProcessors() : taskCores;
+    int slots = scheduled / taskCores(spark);
+    int cores = spark.isLocal() ? Runtime.getRuntime().availableProcessors() : scheduled;
     return Math.max(1, cores / Math.max(1, Math.min(workers, slots)));
   }
 

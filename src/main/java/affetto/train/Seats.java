@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.status.api.v1.ExecutorSummary;
-import scala.collection.JavaConverters;
 
 /**
  * Which executor keeps which worker's rows.
@@ -138,8 +137,8 @@ record Seats(Map<String, Seat> executors, List<Seat> byWorker) {
 
   /** Executors of the training's kind that are alive now. */
   private static Map<String, Seat> there(JavaSparkContext spark, Placement placement) {
-    return JavaConverters.seqAsJavaList(spark.sc().statusStore().executorList(true)).stream()
-        .filter(executor -> !executor.id().equals("driver") && !executor.isExcluded())
+    return Placement.executors(spark).stream()
+        .filter(executor -> !executor.isExcluded())
         .filter(executor -> executor.resourceProfileId() == placement.executorsOf(spark))
         .map(executor -> seat(executor, placement.places(spark, executor.totalCores())))
         .collect(Collectors.toMap(Seat::executor, seat -> seat, (one, other) -> one, TreeMap::new));
