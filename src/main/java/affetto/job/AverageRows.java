@@ -12,8 +12,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * What several models say of a row, to one row of {@link PredictionTable}: the mean of their
- * posteriors, each among the classes that the row's corpus has. Of the others a network knows
- * nothing, having never been told that they are not meant.
+ * posteriors, each among the classes that the row's corpus has, so that none counts for less
+ * because it is less sure of the corpus.
  *
  * <p>In: clip, corpus, speaker, utterance, augmentation, truth, then each model's posterior.
  */

@@ -9,13 +9,14 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Cross entropy with soft targets. Softmax is part of it. If masked, it looks only at the classes
- * that a row's corpus has: what a corpus never asked its actors for is no evidence against it.
+ * Cross entropy with soft targets over all classes. Softmax is part of it.
  *
- * <p>Labels have shape [rows x classes]: a distribution over the classes that can be, times what
- * the row counts for, and a negative number for those that cannot.
+ * <p>Labels have shape [rows x classes]: a distribution over the classes, times what the row counts
+ * for. A class that the row's corpus does not have may be marked by a negative number, so that
+ * predictions can be made among the others; here it counts as a class that the row is not of. To
+ * leave such classes out of the loss was tried and cost accuracy ({@code accuracy.md}).
  *
- * <p>Saved networks name this class and its properties: neither can be renamed.
+ * <p>Saved networks name this class and its property: neither can be renamed.
  */
 public final class EmotionLoss implements ILossFunction {
   private static final long serialVersionUID = 1L;
@@ -24,18 +25,15 @@ public final class EmotionLoss implements ILossFunction {
   public static final float IMPOSSIBLE = -1;
 
   @JsonProperty private double smoothing;
-  @JsonProperty private boolean masked;
 
   /** For Jackson. */
   EmotionLoss() {}
 
   /**
-   * @param smoothing share of each row's target that is spread over the classes it looks at
-   * @param masked whether it looks at those only that can be
+   * @param smoothing share of each row's target that is spread over all classes
    */
-  EmotionLoss(double smoothing, boolean masked) {
+  EmotionLoss(double smoothing) {
     this.smoothing = smoothing;
-    this.masked = masked;
   }
 
   @Override
@@ -53,7 +51,7 @@ public final class EmotionLoss implements ILossFunction {
     double[] scores = new double[label.length];
     for (int row = 0; row < scores.length; row++) {
       double[] target = target(label[row]);
-      double[] posterior = posterior(label[row], logits[row]);
+      double[] posterior = posterior(logits[row]);
       for (int c = 0; c < target.length; c++) {
         if (target[c] > 0) {
           scores[row] -= target[c] * Math.log(Math.max(posterior[c], Double.MIN_NORMAL));
@@ -70,7 +68,7 @@ public final class EmotionLoss implements ILossFunction {
     double[][] logits = Doubles.rows(preOutput);
     for (int row = 0; row < label.length; row++) {
       double[] target = target(label[row]);
-      double[] posterior = posterior(label[row], logits[row]);
+      double[] posterior = posterior(logits[row]);
       double weight = Arrays.stream(target).sum();
       for (int c = 0; c < target.length; c++) {
         logits[row][c] = weight * posterior[c] - target[c];
@@ -89,39 +87,29 @@ public final class EmotionLoss implements ILossFunction {
 
   /** The smoothed target, times what the row counts for. */
   private double[] target(double[] label) {
-    int possible = 0;
     double weight = 0;
     for (double value : label) {
-      possible += seen(value) ? 1 : 0;
       weight += Math.max(0, value);
     }
     double[] target = new double[label.length];
     for (int c = 0; c < label.length; c++) {
-      double share = Math.max(0, label[c]);
-      target[c] = seen(label[c]) ? (1 - smoothing) * share + smoothing * weight / possible : 0;
+      target[c] = (1 - smoothing) * Math.max(0, label[c]) + smoothing * weight / label.length;
     }
     return target;
   }
 
-  private double[] posterior(double[] label, double[] logits) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < logits.length; c++) {
-      largest = seen(label[c]) ? Math.max(largest, logits[c]) : largest;
-    }
+  private static double[] posterior(double[] logits) {
+    double largest = Arrays.stream(logits).max().orElseThrow();
     double[] posterior = new double[logits.length];
     double sum = 0;
     for (int c = 0; c < logits.length; c++) {
-      posterior[c] = seen(label[c]) ? Math.exp(logits[c] - largest) : 0;
+      posterior[c] = Math.exp(logits[c] - largest);
       sum += posterior[c];
     }
     for (int c = 0; c < logits.length; c++) {
       posterior[c] /= sum;
     }
     return posterior;
-  }
-
-  private boolean seen(double label) {
-    return !masked || label >= 0;
   }
 
   @Override

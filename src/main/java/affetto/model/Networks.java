@@ -229,7 +229,7 @@ public final class Networks {
 
   private static void addOutput(Stack stack, NetworkSpec spec) {
     stack.add(
-        new OutputLayer.Builder(new EmotionLoss(spec.labelSmoothing(), !isPopular(spec.id())))
+        new OutputLayer.Builder(new EmotionLoss(spec.labelSmoothing()))
             .nOut(spec.classes())
             .activation(Activation.SOFTMAX)
             .build());

@@ -154,10 +154,7 @@ class NetworkFileTest {
     layers.layer(ConvBlock.along(1, 4, 5, 5, 2));
     layers.layer(new DenseBlock(4 * 6, 5));
     layers.layer(
-        new OutputLayer.Builder(new EmotionLoss(0, false))
-            .nOut(3)
-            .activation(Activation.SOFTMAX)
-            .build());
+        new OutputLayer.Builder(new EmotionLoss(0)).nOut(3).activation(Activation.SOFTMAX).build());
     layers.setInputType(InputType.convolutional(1, 12, 1, CNN2DFormat.NHWC));
     MultiLayerNetwork sequence = new MultiLayerNetwork(layers.build());
     sequence.init();
@@ -172,6 +169,18 @@ class NetworkFileTest {
     read.write(again);
     EmotionNetwork back = EmotionNetwork.read(again.toByteArray(), INPUT);
     assertThat(back.posteriors(List.of(row))).isDeepEqualTo(answer.toDoubleMatrix());
+  }
+
+  @Test
+  void readsALossThatEarlierReleasesTaughtToLeaveClassesOut() throws IOException {
+    Map<String, byte[]> parts = parts();
+    String earlier = json(parts).replace("\"smoothing\" :", "\"masked\" : true, \"smoothing\" :");
+    assertThat(earlier).isNotEqualTo(json(parts));
+    parts.put(JSON, earlier.getBytes(StandardCharsets.UTF_8));
+    EmotionNetwork read = EmotionNetwork.read(Archives.zip(parts), INPUT);
+    List<float[]> row = List.of(new float[INPUT.size()]);
+    assertThat(read.posteriors(row))
+        .isDeepEqualTo(EmotionNetwork.read(Archives.zip(parts()), INPUT).posteriors(row));
   }
 
   /** Why we look first: Deeplearning4j loads and initialises any class that is named. */

@@ -215,7 +215,7 @@ class NetworksTest {
                     net.layer(ConvBlock.along(1, 3, 3, 3, 2))
                         .layer(ConvBlock.along(3, 4, 3, 2, 2))
                         .layer(new DenseBlock(5 * 2 * 4, 6))
-                        .layer(output(new EmotionLoss(0, false)))));
+                        .layer(output(new EmotionLoss(0)))));
   }
 
   @Test
@@ -228,7 +228,7 @@ class NetworksTest {
                         .layer(ConvBlock.halving(3, 3))
                         .layer(ConvBlock.normalised(3, 8, 1, 2))
                         .layer(new AttentiveStatistics(8, 3))
-                        .layer(output(new EmotionLoss(0.1, true)))));
+                        .layer(output(new EmotionLoss(0.1)))));
   }
 
   private static OutputLayer output(ILossFunction loss) {
