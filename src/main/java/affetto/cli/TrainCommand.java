@@ -158,9 +158,10 @@ final class TrainCommand extends JobCommand {
       names = "--resume",
       description = {
         "Go on from the last checkpoint of this training; begin where there is none. Fold, network,"
-            + " rows and most settings must be the same. Patience, clip norm and the learning rate with"
-            + " its plateaus may change, and the epochs unless the schedule is one-cycle; a new"
-            + " learning rate holds from there on. Not for baselines, which are trained in one go."
+            + " rows and most settings must be the same. Clip norm, the learning rate with its plateaus"
+            + " and patience may change (not between none and some, where validation-share is auto),"
+            + " and the epochs unless the schedule is one-cycle; a new learning rate holds from there"
+            + " on. Not for baselines, which are trained in one go."
       })
   private boolean resume;
 

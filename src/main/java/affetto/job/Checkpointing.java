@@ -162,10 +162,11 @@ final class Checkpointing implements Checkpoints, Remains {
    *     could not be either; where a later one fails, training goes on and the user is told
    */
   @Override
-  public void save(TrainingState state) {
+  public void save(TrainingState state, boolean last) {
     untouched = Optional.empty();
     int every = spec.safety().checkpointEvery();
-    if (every == 0 || state.epoch() % every != 0) {
+    // The last one is what a refused model is published from.
+    if (every == 0 || (state.epoch() % every != 0 && !last)) {
       return;
     }
     try {
@@ -252,7 +253,7 @@ final class Checkpointing implements Checkpoints, Remains {
     String further =
         spec.training().schedule() == ScheduleKind.ONE_CYCLE
             ? ""
-            : ", with more --epochs trains it further";
+            : ", with more --epochs trains it further unless it stopped early";
     return "its last state is kept in %s: --resume with another bar publishes it%s"
         .formatted(place(), further);
   }

@@ -1,6 +1,7 @@
 package affetto.job;
 
 import affetto.model.NetworkSpec;
+import affetto.model.Networks;
 import affetto.store.ModelManifest;
 import affetto.store.ModelStore;
 import java.time.Instant;
@@ -15,10 +16,11 @@ final class Published {
   /** The newest version with the same settings and network, of the same recordings and features. */
   static Optional<ModelManifest> newest(
       ModelStore store, TrainSpec spec, Division division, NetworkSpec network) {
-    return store.list().stream()
-        .filter(manifest -> manifest.name().equals(spec.name()))
+    String layers = Networks.fingerprint(network);
+    return store.list(spec.name()).stream()
         .filter(manifest -> recorded(manifest).equals(Optional.of(spec)))
         .filter(manifest -> manifest.network().equals(network))
+        .filter(manifest -> manifest.layers().equals(layers))
         .filter(manifest -> manifest.corpora().equals(division.census().corpora()))
         .filter(manifest -> manifest.featureSet().version().equals(division.featureSet().version()))
         .max(Comparator.comparingInt(ModelManifest::version));

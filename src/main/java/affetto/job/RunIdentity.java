@@ -1,9 +1,9 @@
 package affetto.job;
 
 import affetto.model.ClassWeights;
-import affetto.model.EmotionNetwork;
 import affetto.model.FeatureScaler;
 import affetto.model.NetworkSpec;
+import affetto.model.Networks;
 import affetto.train.ScheduleKind;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -84,7 +84,7 @@ record RunIdentity(String fold, SortedMap<String, String> fixed, SortedMap<Strin
       // Every epoch's learning rate depends on how many there are to be.
       fixed.put("epochs", free.remove("epochs"));
     }
-    fixed.put("network.parameters", Long.toString(EmotionNetwork.create(network).parameters()));
+    fixed.put("network.layers", Networks.fingerprint(network).substring(0, FINGERPRINT));
     fixed.put("feature-set.version", division.featureSet().version());
     fixed.put("rows.features", fingerprint(scaler));
     fixed.put("rows.labels", fingerprint(labels));

@@ -42,6 +42,7 @@ public final class Sessions {
    * @param progress is told what of the cluster's settings does not hold
    */
   public static SparkSession open(String name, Map<String, String> settings, Progress progress) {
+    OneDnn.byDefault(System.getProperties());
     SparkConf conf = new SparkConf();
     settings.forEach(conf::set);
     String theirs = conf.get(SERIALIZER, JAVA);

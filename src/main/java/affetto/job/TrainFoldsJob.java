@@ -6,15 +6,19 @@ import affetto.model.NetworkSpec;
 import affetto.monitor.Step;
 import affetto.store.ModelManifest;
 import affetto.store.ModelStore;
+import affetto.train.Lane;
 import affetto.train.ParameterAveragingTrainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
@@ -115,11 +119,15 @@ public final class TrainFoldsJob {
     progress.say("%d trainings, %d side by side".formatted(trainings.size(), sideBySide));
     // A baseline has no checkpoints; of several, those that are not published begin anew.
     boolean goOn = resume && Baseline.named(base.network()).isEmpty();
-    Course course = new Course(goOn, sideBySide, new ReentrantLock());
+    Lock publishing = new ReentrantLock();
+    Queue<Course> free = new ConcurrentLinkedQueue<>();
+    for (int number = 0; number < sideBySide; number++) {
+      free.add(new Course(goOn, new Lane(number, sideBySide), publishing));
+    }
     ExecutorService threads = Executors.newFixedThreadPool(sideBySide);
     try {
       List<Future<FoldsResult.Done>> running =
-          trainings.stream().map(spec -> threads.submit(training(spec, course))).toList();
+          trainings.stream().map(spec -> threads.submit(training(spec, free))).toList();
       for (int i = 0; i < running.size(); i++) {
         TrainSpec spec = trainings.get(i);
         try {
@@ -136,7 +144,12 @@ public final class TrainFoldsJob {
     }
   }
 
-  private Callable<FoldsResult.Done> training(TrainSpec spec, Course course) {
+  /**
+   * One of them.
+   *
+   * @param free a course for each thread; a training takes one and gives it back
+   */
+  private Callable<FoldsResult.Done> training(TrainSpec spec, Queue<Course> free) {
     int fold = spec.fold();
     long seed = spec.training().seed();
     String name =
@@ -151,6 +164,7 @@ public final class TrainFoldsJob {
       SparkContext context = spark.sparkContext();
       context.setLocalProperty("spark.scheduler.pool", name);
       Step.within(context, "train %s, %s".formatted(spec.name(), name));
+      Course course = free.remove();
       try {
         TrainResult result = TrainJob.run(spark, spec, course, own);
         own.say("published " + result.model());
@@ -158,6 +172,8 @@ public final class TrainFoldsJob {
       } catch (Throwable e) {
         own.say("failed: " + e.getMessage());
         throw e;
+      } finally {
+        free.add(course);
       }
     };
   }

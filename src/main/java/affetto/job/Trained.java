@@ -3,6 +3,7 @@ package affetto.job;
 import affetto.corpus.Emotion;
 import affetto.feature.FeatureSet;
 import affetto.model.NetworkSpec;
+import affetto.model.Networks;
 import affetto.model.TrainedModel;
 import affetto.store.ModelManifest;
 import java.util.Map;
@@ -43,6 +44,7 @@ record Trained(
         spec.scheme().id(),
         new ModelManifest.FeatureSetEntry(features.id(), features.version(), features.definition()),
         network,
+        Networks.fingerprint(network),
         RecordedSettings.of(spec),
         division.census().corpora(),
         division.splitEntry(),

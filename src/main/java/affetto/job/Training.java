@@ -121,7 +121,7 @@ final class Training {
     List<Example> validation = collect(examples(Role.VALIDATION));
     Step.begin(spark, "deal rows to %d workers".formatted(spec.training().workers()));
     try {
-      return new ParameterAveragingTrainer(examples(Role.TRAIN), validation, course.sideBySide())
+      return new ParameterAveragingTrainer(examples(Role.TRAIN), validation, course.lane())
           .train(network, spec.training(), checkpoints, watch());
     } catch (DivergedException e) {
       throw new BadInputException(e.getMessage() + "; " + checkpoints.afterRunaway(e), e);

@@ -14,7 +14,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>Labels have shape [rows x classes]: a distribution over the classes, times what the row counts
  * for. A class that the row's corpus does not have may be marked by a negative number, so that
  * predictions can be made among the others; here it counts as a class that the row is not of. To
- * leave such classes out of the loss was tried and cost accuracy ({@code accuracy.md}).
+ * leave such classes out of the loss was tried and was no better ({@code accuracy.md}).
  *
  * <p>Saved networks name this class and its property: neither can be renamed.
  */

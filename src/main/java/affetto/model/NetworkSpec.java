@@ -33,19 +33,22 @@ public record NetworkSpec(
   public static final double DEFAULT_CLIP_NORM = 5.0;
 
   public NetworkSpec withOptimizer(Optimizer other) {
-    return with(other, clipNorm, dropout);
+    return with(other, learningRate, clipNorm, dropout);
+  }
+
+  public NetworkSpec withLearningRate(double rate) {
+    return with(optimizer, rate, clipNorm, dropout);
   }
 
   public NetworkSpec withClipNorm(double norm) {
-    return with(optimizer, norm, dropout);
+    return with(optimizer, learningRate, norm, dropout);
   }
 
   public NetworkSpec withDropout(boolean drops) {
-    return with(optimizer, clipNorm, drops);
+    return with(optimizer, learningRate, clipNorm, drops);
   }
 
-  private NetworkSpec with(Optimizer otherOptimizer, double norm, boolean drops) {
-    return new NetworkSpec(
-        id, input, classes, otherOptimizer, learningRate, norm, labelSmoothing, drops, seed);
+  private NetworkSpec with(Optimizer other, double rate, double norm, boolean drops) {
+    return new NetworkSpec(id, input, classes, other, rate, norm, labelSmoothing, drops, seed);
   }
 }

@@ -3,6 +3,7 @@ package affetto.model;
 import affetto.fault.BadInputException;
 import affetto.feature.FeatureSet;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -150,6 +151,19 @@ public final class Networks {
       default -> attention(spec, graph);
     }
     return graph.build();
+  }
+
+  /**
+   * Tells the layers of a network, its loss and its decay of weights from those of another release,
+   * where the spec is the same: SHA-256 in hex of how Deeplearning4j writes them down. What a
+   * training may change on its way is left out: learning rate and clip norm. Empty for a baseline.
+   */
+  public static String fingerprint(NetworkSpec spec) {
+    if (!ids().contains(spec.id())) {
+      return "";
+    }
+    NetworkSpec anyhow = spec.withLearningRate(1).withClipNorm(1);
+    return DigestUtils.sha256Hex(configuration(anyhow).toJson());
   }
 
   private static IUpdater updater(Optimizer optimizer, double learningRate) {

@@ -20,6 +20,8 @@ import java.util.TreeMap;
  * @param scheme id of the emotion scheme
  * @param featureSet what clips must be extracted with
  * @param network what was trained
+ * @param layers what tells a network's layers and loss from those of another release, which may
+ *     have the same {@code network}; empty of a baseline, and where a release did not say
  * @param spec every setting of the training job by its name, as {@code TrainSpec} has them
  * @param corpora what the rows came from
  * @param split who was learnt from and who was held out
@@ -40,6 +42,7 @@ public record ModelManifest(
     String scheme,
     FeatureSetEntry featureSet,
     NetworkSpec network,
+    String layers,
     Map<String, Object> spec,
     List<CorpusEntry> corpora,
     SplitEntry split,
@@ -53,6 +56,7 @@ public record ModelManifest(
 
   public ModelManifest {
     classes = List.copyOf(classes);
+    layers = layers == null ? "" : layers;
     corpora = List.copyOf(corpora);
     spec = sorted(spec);
     rows = sorted(rows);
@@ -221,6 +225,7 @@ public record ModelManifest(
         scheme,
         featureSet,
         network,
+        layers,
         spec,
         corpora,
         split,

@@ -118,13 +118,12 @@ public final class ModelStore {
 
   /** Every published version, by name and then by number; empty where the store is not there. */
   public List<ModelManifest> list() {
-    List<ModelManifest> all = new ArrayList<>();
-    for (String name : folders(root)) {
-      for (int version : published(name)) {
-        all.add(manifest(name, version));
-      }
-    }
-    return all;
+    return folders(root).stream().flatMap(name -> list(name).stream()).toList();
+  }
+
+  /** Every published version of a model, by number; empty where there is none. */
+  public List<ModelManifest> list(String name) {
+    return published(name).stream().map(version -> manifest(name, version)).toList();
   }
 
   /**

@@ -14,12 +14,16 @@ public interface Checkpoints {
         }
 
         @Override
-        public void save(TrainingState state) {}
+        public void save(TrainingState state, boolean last) {}
       };
 
   /** What to go on from; empty to begin. Asked once, before the first epoch. */
   Optional<TrainingState> last();
 
-  /** Takes the state after an epoch. */
-  void save(TrainingState state);
+  /**
+   * Takes the state after an epoch.
+   *
+   * @param last whether the training ends with it
+   */
+  void save(TrainingState state, boolean last);
 }

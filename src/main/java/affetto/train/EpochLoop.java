@@ -72,7 +72,8 @@ final class EpochLoop {
     checkpoints.last().ifPresent(state -> restore(network, state, stopsEarly));
     before = reports.size();
     began = watch.clock().nanoTime();
-    while (reports.size() < training.epochs() && !(stopsEarly && stale())) {
+    boolean over = isOver(stopsEarly);
+    while (!over) {
       EpochReport report = epoch(network, pass, runaway, backend);
       reports.add(report);
       schedule.epoch(report.loss());
@@ -80,8 +81,12 @@ final class EpochLoop {
         best = network.copyOfParameters();
         bestEpoch = report.epoch();
       }
-      checkpoints.save(state(network));
+      over = isOver(stopsEarly);
+      checkpoints.save(state(network), over);
       watch.epoch(report);
+    }
+    if (reports.size() < training.epochs()) {
+      watch.note("no better validation UAR since epoch %d: stopped".formatted(bestEpoch));
     }
     if (bestEpoch > 0) {
       network.restoreParameters(best);
@@ -124,13 +129,13 @@ final class EpochLoop {
     }
   }
 
-  /** Whether nothing has got better for so long that training ends. */
-  private boolean stale() {
-    if (bestEpoch == 0 || reports.size() - bestEpoch < training.earlyStoppingPatience()) {
-      return false;
-    }
-    watch.note("no better validation UAR since epoch %d: stopped".formatted(bestEpoch));
-    return true;
+  /** Whether all epochs are done, or nothing has got better for so long that training ends. */
+  private boolean isOver(boolean stopsEarly) {
+    boolean stale =
+        stopsEarly
+            && bestEpoch > 0
+            && reports.size() - bestEpoch >= training.earlyStoppingPatience();
+    return stale || reports.size() >= training.epochs();
   }
 
   private EpochReport epoch(

@@ -28,7 +28,7 @@ public final class ParameterAveragingTrainer implements Trainer {
 
   private final JavaRDD<Example> rows;
   private final List<Example> validation;
-  private final int sideBySide;
+  private final Lane lane;
 
   /**
    * One that has the executors to itself.
@@ -37,7 +37,7 @@ public final class ParameterAveragingTrainer implements Trainer {
    * @param validation for early stopping, may be empty; held and scored by the driver
    */
   public ParameterAveragingTrainer(JavaRDD<Example> rows, List<Example> validation) {
-    this(rows, validation, 1);
+    this(rows, validation, Lane.ALONE);
   }
 
   /**
@@ -45,13 +45,12 @@ public final class ParameterAveragingTrainer implements Trainer {
    *
    * @param rows as above
    * @param validation as above
-   * @param sideBySide trainings like this one that run at the same time, itself included
+   * @param lane which of the trainings like this one that run at the same time it is
    */
-  public ParameterAveragingTrainer(
-      JavaRDD<Example> rows, List<Example> validation, int sideBySide) {
+  public ParameterAveragingTrainer(JavaRDD<Example> rows, List<Example> validation, Lane lane) {
     this.rows = rows;
     this.validation = List.copyOf(validation);
-    this.sideBySide = sideBySide;
+    this.lane = lane;
   }
 
   /**
@@ -76,7 +75,7 @@ public final class ParameterAveragingTrainer implements Trainer {
             stepsOfARound(training),
             training.seed());
     Stations stations = new Stations(watch);
-    Placement placement = Placement.of(spark, training.workers() * sideBySide, watch);
+    Placement placement = Placement.of(spark, training.workers() * lane.lanes(), watch);
     Shift shift = new Shift(deal, Minibatches.of(network, training), watch.clock());
     Broadcast<String[]> inOrder = spark.broadcast(clips);
     try (Engine engine =
@@ -104,14 +103,11 @@ public final class ParameterAveragingTrainer implements Trainer {
         : training.averagingFrequency();
   }
 
-  /** Trainings side by side do not know of each other, and would all want the same places. */
   private Seats seats(
       JavaSparkContext spark, Placement placement, TrainingSpec training, TrainingWatch watch) {
-    if (spark.isLocal()) {
-      return Seats.ANY;
-    }
-    Seats taken = Seats.take(spark, placement, training.workers(), watch);
-    return sideBySide > 1 ? Seats.ANY : taken;
+    return spark.isLocal()
+        ? Seats.ANY
+        : Seats.take(spark, placement, training.workers(), lane, watch);
   }
 
   /** In the order that rows have before they are shuffled. */

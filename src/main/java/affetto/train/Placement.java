@@ -10,6 +10,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.resource.ExecutorResourceRequests;
 import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.resource.ResourceProfileBuilder;
+import org.apache.spark.resource.ResourceProfileManager;
 import org.apache.spark.resource.TaskResourceProfile;
 import org.apache.spark.resource.TaskResourceRequests;
 import org.apache.spark.status.api.v1.ExecutorSummary;
@@ -32,24 +33,34 @@ record Placement(Optional<ResourceProfile> profile, int threads) {
   private static final String CORES = "spark.executor.cores";
   private static final String TASK_CORES = "spark.task.cpus";
 
-  /** By Spark's settings, which {@link GpuRules} has found to go together. */
+  /**
+   * By Spark's settings, which {@link GpuRules} has found to go together.
+   *
+   * @param workers of all trainings side by side
+   */
   static Placement of(JavaSparkContext spark, int workers, TrainingWatch watch) {
     SparkConf conf = spark.getConf();
     boolean gpus = onGpus(spark);
     if (gpus && conf.contains(GpuRules.EXECUTOR_AMOUNT)) {
       return conf.contains(GpuRules.TASK_AMOUNT)
-          ? new Placement(Optional.empty(), cores(conf))
-          : new Placement(Optional.of(known(spark, task(conf))), cores(conf));
+          ? new Placement(Optional.empty(), coresOfAnExecutor(spark))
+          : new Placement(Optional.of(known(spark, task(conf))), coresOfAnExecutor(spark));
     }
-    if (gpus && conf.contains(GpuRules.TRAINING_AMOUNT)) {
+    if (gpus) {
       return new Placement(Optional.of(known(spark, executor(conf))), cores(conf));
     }
-    return new Placement(Optional.empty(), threads(spark, workers, watch));
+    if (spark.isLocal() && coresOfAnExecutor(spark) < workers) {
+      watch.note("%d workers take turns on %d cores".formatted(workers, coresOfAnExecutor(spark)));
+    }
+    return new Placement(Optional.empty(), threads(spark, workers));
   }
 
+  /** To want GPUs is not to have them: without any, executors are as they are for all else. */
   private static boolean onGpus(JavaSparkContext spark) {
-    String use = spark.getConf().get(GpuUse.KEY, GpuUse.DEFAULT);
-    return !spark.isLocal() && GpuUse.named(use) != GpuUse.NEVER;
+    SparkConf conf = spark.getConf();
+    return !spark.isLocal()
+        && GpuUse.named(conf.get(GpuUse.KEY, GpuUse.DEFAULT)) != GpuUse.NEVER
+        && (conf.contains(GpuRules.EXECUTOR_AMOUNT) || conf.contains(GpuRules.TRAINING_AMOUNT));
   }
 
   /** How many workers can train at the same time, by the executors that are there now. */
@@ -90,11 +101,16 @@ record Placement(Optional<ResourceProfile> profile, int threads) {
   }
 
   /** An equal profile would get executors of its own: a second training takes the first one's. */
-  private static ResourceProfile known(JavaSparkContext spark, ResourceProfileBuilder wanted) {
+  private static synchronized ResourceProfile known(
+      JavaSparkContext spark, ResourceProfileBuilder wanted) {
     ResourceProfile profile = wanted.build();
-    Option<ResourceProfile> known =
-        spark.sc().resourceProfileManager().getEquivalentProfile(profile);
-    return known.isDefined() ? known.get() : profile;
+    ResourceProfileManager profiles = spark.sc().resourceProfileManager();
+    Option<ResourceProfile> known = profiles.getEquivalentProfile(profile);
+    if (known.isDefined()) {
+      return known.get();
+    }
+    profiles.addResourceProfile(profile);
+    return profile;
   }
 
   private static int cores(SparkConf conf) {
@@ -120,15 +136,29 @@ record Placement(Optional<ResourceProfile> profile, int threads) {
     return conf.get("spark.master", "").startsWith("k8s://") ? "nvidia.com" : "";
   }
 
-  /** So many that the workers which one executor runs side by side do not trample each other. */
-  private static int threads(JavaSparkContext spark, int workers, TrainingWatch watch) {
+  /**
+   * So many that the workers which one executor runs side by side do not trample each other. By the
+   * settings and not by who is there: sums of floats depend on it, and a model is not to depend on
+   * when an executor came.
+   */
+  private static int threads(JavaSparkContext spark, int workers) {
     int scheduled = coresOfAnExecutor(spark);
-    if (spark.isLocal() && scheduled < workers) {
-      watch.note("%d workers take turns on %d cores".formatted(workers, scheduled));
-    }
     int slots = scheduled / taskCores(spark);
+    int executors = promised(spark);
+    int meeting = Math.min((workers + executors - 1) / executors, slots);
     int cores = spark.isLocal() ? Runtime.getRuntime().availableProcessors() : scheduled;
-    return Math.max(1, cores / Math.max(1, Math.min(workers, slots)));
+    return Math.max(1, cores / Math.max(1, meeting));
+  }
+
+  /** How many executors the settings ask for, 1 where they do not tell. */
+  private static int promised(JavaSparkContext spark) {
+    SparkConf conf = spark.getConf();
+    if (spark.isLocal() || conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
+      return 1;
+    }
+    int byCores =
+        conf.contains(CORES) ? conf.getInt("spark.cores.max", 1) / Math.max(1, cores(conf)) : 1;
+    return Math.max(1, conf.getInt("spark.executor.instances", byCores));
   }
 
   /** Without the setting, a standalone cluster's executors have all cores of their machines. */

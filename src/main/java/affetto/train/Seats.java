@@ -19,13 +19,17 @@ import org.apache.spark.status.api.v1.ExecutorSummary;
  * turns there, or wait {@code spark.locality.wait} in every round before they go elsewhere and
  * fetch them.
  *
+ * <p>Trainings side by side seat the workers of all, and each takes its own: they come to the same
+ * arrangement without a word, since it follows from the executors that are there.
+ *
  * @param executors all that are there, by id
- * @param byWorker the executor of each worker; empty where Spark may choose
+ * @param everyone the executor of each worker of all trainings; empty where Spark may choose
+ * @param lane whose workers these seats are for
  */
-record Seats(Map<String, Seat> executors, List<Seat> byWorker) {
+record Seats(Map<String, Seat> executors, List<Seat> everyone, Lane lane) {
 
-  /** Where Spark chooses: in a single process, or where trainings beside want the same places. */
-  static final Seats ANY = new Seats(Map.of(), List.of());
+  /** Where Spark chooses, as in a single process. */
+  static final Seats ANY = new Seats(Map.of(), List.of(), Lane.ALONE);
 
   private static final String PATIENCE = "spark.scheduler.maxRegisteredResourcesWaitingTime";
 
@@ -52,15 +56,17 @@ record Seats(Map<String, Seat> executors, List<Seat> byWorker) {
 
   Seats {
     executors = Map.copyOf(executors);
-    byWorker = List.copyOf(byWorker);
+    everyone = List.copyOf(everyone);
   }
 
   /**
    * Waits a while until there are places for all workers, and gives each of them one.
    *
+   * @param workers of this training; those beside it have as many
    * @param watch is told where there are too few
    */
-  static Seats take(JavaSparkContext spark, Placement placement, int workers, TrainingWatch watch) {
+  static Seats take(
+      JavaSparkContext spark, Placement placement, int workers, Lane lane, TrainingWatch watch) {
     long end = watch.clock().nanoTime() + patienceNanos(spark);
     Map<String, Seat> there = there(spark, placement);
     while (places(there) < workers && watch.clock().nanoTime() < end) {
@@ -72,18 +78,27 @@ record Seats(Map<String, Seat> executors, List<Seat> byWorker) {
           "%d workers take turns in %d places of %d executors"
               .formatted(workers, places(there), there.size()));
     }
-    return new Seats(there, arrange(there, workers, List.of()));
+    return new Seats(there, arrange(there, workers * lane.lanes(), List.of()), lane);
   }
 
   /** The same if no executor has come or gone; else workers keep their places if they can. */
   Seats renewed(JavaSparkContext spark, Placement placement) {
-    if (byWorker.isEmpty()) {
+    if (everyone.isEmpty()) {
       return this;
     }
     Map<String, Seat> there = there(spark, placement);
-    return there.equals(executors) || there.isEmpty()
-        ? this
-        : new Seats(there, arrange(there, byWorker.size(), byWorker));
+    if (there.equals(executors) || there.isEmpty()) {
+      return this;
+    }
+    // Trainings side by side have not seen the same executors come and go: none remembers.
+    List<Seat> before = lane.lanes() > 1 ? List.of() : everyone;
+    return new Seats(there, arrange(there, everyone.size(), before), lane);
+  }
+
+  /** The executor of each worker of this training; empty where Spark may choose. */
+  List<Seat> byWorker() {
+    int workers = everyone.size() / lane.lanes();
+    return everyone.subList(lane.number() * workers, (lane.number() + 1) * workers);
   }
 
   /** As evenly as the executors' places allow. Nobody moves who need not. */
@@ -124,7 +139,7 @@ record Seats(Map<String, Seat> executors, List<Seat> byWorker) {
 
   /** What a partition's task prefers. */
   List<String> location(int worker) {
-    return byWorker.isEmpty() ? List.of() : List.of(byWorker.get(worker).location());
+    return everyone.isEmpty() ? List.of() : List.of(byWorker().get(worker).location());
   }
 
   private static int places(Map<String, Seat> there) {

@@ -21,14 +21,14 @@ import java.util.zip.ZipInputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Trainings by two workers in processes of their own that get a kill -9, or lose an executor, and
- * must end with the network of one that ran undisturbed, to the last bit.
+ * Trainings in processes of their own, by one worker or two, that get a kill -9, or lose an
+ * executor, and must end with the network of one that ran undisturbed, to the last bit.
  */
 class KilledTrainingIT {
   private static final int EPOCHS = 5;
@@ -57,7 +57,7 @@ class KilledTrainingIT {
   }
 
   /** A schedule that bites, early stopping, weights and an uneven last round. */
-  private static List<String> train(String name, String... more) {
+  private static List<String> train(String name, int workers, String... more) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -71,7 +71,7 @@ class KilledTrainingIT {
                 "--epochs",
                 EPOCHS + "",
                 "--workers",
-                "2",
+                workers + "",
                 "--learning-rate",
                 "0.002",
                 "--set",
@@ -89,10 +89,10 @@ class KilledTrainingIT {
   }
 
   /** What a training without any trouble publishes. */
-  private static Published undisturbed() throws Exception {
-    String name = "undisturbed";
+  private static Published undisturbed(int workers) throws Exception {
+    String name = "undisturbed-by-" + workers;
     if (!Files.exists(folder.resolve("store/" + name))) {
-      try (RunningAffetto training = RunningAffetto.start(train(name))) {
+      try (RunningAffetto training = RunningAffetto.start(train(name, workers))) {
         assertThat(training.exitCode()).as(training.text()).isZero();
       }
     }
@@ -165,26 +165,29 @@ class KilledTrainingIT {
     assertThat(training.text()).doesNotContain("epoch %d/".formatted(EPOCHS));
   }
 
-  private static void resume(String name) throws Exception {
-    try (RunningAffetto last = RunningAffetto.start(train(name, "--resume"))) {
+  private static void resume(String name, int workers) throws Exception {
+    try (RunningAffetto last = RunningAffetto.start(train(name, workers, "--resume"))) {
       assertThat(last.exitCode()).as(last.text()).isZero();
       assertThat(last.text()).contains("goes on after epoch ").doesNotContain("epoch 1/");
     }
     assertThat(checkpoints(name)).as("checkpoints of what is published").isEmpty();
   }
 
-  @Test
-  void aDriverKilledBetweenEpochsAndWithinOneIsAsIfNothingHadHappened() throws Exception {
-    try (RunningAffetto first = RunningAffetto.start(train("killed"))) {
-      awaitCheckpoint(first, "killed", 2);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aDriverKilledBetweenEpochsAndWithinOneIsAsIfNothingHadHappened(int workers)
+      throws Exception {
+    String name = "killed-by-" + workers;
+    try (RunningAffetto first = RunningAffetto.start(train(name, workers))) {
+      awaitCheckpoint(first, name, 2);
       first.kill();
     }
-    try (RunningAffetto second = RunningAffetto.start(train("killed", "--resume"))) {
+    try (RunningAffetto second = RunningAffetto.start(train(name, workers, "--resume"))) {
       killWithin(second, 5);
     }
-    resume("killed");
-    Published published = Published.of("killed");
-    published.equalsTo(undisturbed());
+    resume(name, workers);
+    Published published = Published.of(name);
+    published.equalsTo(undisturbed(workers));
     assertThat(published.manifest().training().resumptions()).hasSize(2);
   }
 
@@ -199,7 +202,7 @@ class KilledTrainingIT {
       List<String> command = new ArrayList<>(cluster.submitOptions());
       command.add("--");
       String name = "executor-lost-" + engine.id();
-      command.addAll(train(name, "--set", "train.averaging-engine=" + engine.id()));
+      command.addAll(train(name, 2, "--set", "train.averaging-engine=" + engine.id()));
       try (RunningAffetto training = RunningAffetto.start(command)) {
         training.awaitLine("epoch 1/");
         long start = System.nanoTime();
@@ -211,7 +214,7 @@ class KilledTrainingIT {
         assertThat(training.exitCode()).as(training.text()).isZero();
         assertThat(training.text()).contains("Lost executor").doesNotContain("goes on after");
       }
-      Published.of(name).equalsTo(undisturbed());
+      Published.of(name).equalsTo(undisturbed(2));
     }
   }
 }

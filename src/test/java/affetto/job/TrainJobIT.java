@@ -94,14 +94,18 @@ class TrainJobIT {
     }
     assertThat(store().list().stream().filter(m -> m.name().equals("folds"))).hasSize(6);
 
-    // Another network under the same settings, as an older version of ours might have made it.
-    Path manifest = folder.resolve("store").resolve(first.done().get(0).model().replace(':', '/'));
-    Path json = manifest.resolve("manifest.json");
-    Files.writeString(
-        json,
-        Files.readString(json).replace("\"labelSmoothing\" : 0.0", "\"labelSmoothing\" : 0.5"));
+    // Other networks under the same settings, as an older version of ours might have made them;
+    // and a model of somebody else, of which nothing can be read.
+    Files.createDirectories(folder.resolve("store/broken/1"));
+    Files.writeString(folder.resolve("store/broken/1/manifest.json"), "{");
+    forge(first.done().get(0).model(), "\"labelSmoothing\" : 0.0", "\"labelSmoothing\" : 0.5");
     FoldsResult again = folds(spec, new FoldsSpec(List.of(1), List.of(3L), 0), true, lines);
     assertThat(again.done().get(0).model()).isEqualTo("folds:7");
+    forge(again.done().get(0).model(), "\"layers\" : \"", "\"layers\" : \"00");
+    again = folds(spec, new FoldsSpec(List.of(1), List.of(3L), 0), true, lines);
+    assertThat(again.done().get(0).model()).isEqualTo("folds:8");
+    again = folds(spec, new FoldsSpec(List.of(1), List.of(3L), 0), true, lines);
+    assertThat(again.done().get(0).model()).isEqualTo("folds:8");
 
     // As if it had been trained by itself, but for the number of threads.
     TrainResult alone = TrainJob.run(spark, spec.at(2, 4), Progress.SILENT);
@@ -109,6 +113,13 @@ class TrainJobIT {
     List<Double> losses = store().manifest(all.done().get(3).model()).training().losses();
     List<Double> ofOne = store().manifest(alone.model()).training().losses();
     assertThat(losses.get(0)).isCloseTo(ofOne.get(0), within(1e-4));
+  }
+
+  private static void forge(String model, String text, String other) throws IOException {
+    Path json = folder.resolve("store").resolve(model.replace(':', '/')).resolve("manifest.json");
+    String manifest = Files.readString(json);
+    assertThat(manifest).contains(text);
+    Files.writeString(json, manifest.replace(text, other));
   }
 
   @Test

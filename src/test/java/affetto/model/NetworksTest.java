@@ -207,6 +207,19 @@ class NetworksTest {
   }
 
   @Test
+  void aFingerprintTellsLayersFromOthersAndNotHowTheyAreTrained() {
+    NetworkSpec spec = Networks.named(Networks.LOGMEL_ATTENTION, new Shape(false, 16), 3, 0.5, 1);
+    String fingerprint = Networks.fingerprint(spec);
+    assertThat(fingerprint)
+        .hasSize(64)
+        .isEqualTo(Networks.fingerprint(spec.withLearningRate(2).withClipNorm(0)))
+        .isNotEqualTo(Networks.fingerprint(spec.withDropout(false)))
+        .isNotEqualTo(
+            Networks.fingerprint(
+                Networks.named(Networks.LOGMEL_ATTENTION, new Shape(false, 16), 4, 0.5, 1)));
+  }
+
+  @Test
   void aBlocksGradientIsItsSlope() {
     inDoublePrecision(
         () ->

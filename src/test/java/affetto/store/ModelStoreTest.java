@@ -71,6 +71,7 @@ class ModelStoreTest {
         "common-six",
         new ModelManifest.FeatureSetEntry("recipe-162", "0123456789ab", "{\"offset_s\":0.6}"),
         NETWORK,
+        "ef",
         Map.of("fold", 1, "training", Map.of("seed", 7)),
         List.of(new ModelManifest.CorpusEntry("ravdess", 1440, "ab")),
         new ModelManifest.SplitEntry(

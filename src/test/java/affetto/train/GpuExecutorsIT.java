@@ -115,16 +115,18 @@ class GpuExecutorsIT {
   }
 
   private static TrainingOutcome train(JavaSparkContext spark, TrainingWatch watch) {
-    JavaRDD<Example> rows =
-        spark
-            .parallelize(
-                TestData.rows(48, 1).stream()
-                    .map(row -> new Tuple2<>(row.clip(), new Tuple2<>(row.target(), row.values())))
-                    .toList(),
-                4)
-            .map(row -> new Example(row._1, row._2._1, row._2._2));
-    return new ParameterAveragingTrainer(rows, List.of())
+    return new ParameterAveragingTrainer(rows(spark), List.of())
         .train(TestData.network(), TestData.training(2, 2, 8, 1), watch);
+  }
+
+  static JavaRDD<Example> rows(JavaSparkContext spark) {
+    return spark
+        .parallelize(
+            TestData.rows(48, 1).stream()
+                .map(row -> new Tuple2<>(row.clip(), new Tuple2<>(row.target(), row.values())))
+                .toList(),
+            4)
+        .map(row -> new Example(row._1, row._2._1, row._2._2));
   }
 
   /** What a task saw: its executor, its GPUs, what CUDA is shown, and from when to when. */
@@ -281,7 +283,7 @@ class GpuExecutorsIT {
     }
   }
 
-  private static Map<String, Integer> cachedPartitions(JavaSparkContext spark) {
+  static Map<String, Integer> cachedPartitions(JavaSparkContext spark) {
     Map<String, Integer> kept = new TreeMap<>();
     JavaConverters.seqAsJavaList(spark.sc().statusStore().rddList(true)).stream()
         .flatMap(rdd -> JavaConverters.seqAsJavaList(rdd.partitions().get()).stream())

@@ -23,7 +23,7 @@ final class KeptStates implements Checkpoints {
   }
 
   @Override
-  public void save(TrainingState state) {
+  public void save(TrainingState state, boolean last) {
     states.add(state);
   }
 

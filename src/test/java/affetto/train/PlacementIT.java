@@ -3,8 +3,12 @@ package affetto.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import affetto.cluster.StandaloneCluster;
+import affetto.machine.GpuUse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
@@ -42,9 +46,47 @@ class PlacementIT {
       try (JavaSparkContext spark = new JavaSparkContext(conf)) {
         spark.parallelize(List.of(1)).count();
         assertThat(ParameterAveragingTrainer.roomFor(spark, 2)).isEqualTo(3);
-        assertThat(Placement.of(spark, 2, TrainingWatch.silent(System::nanoTime)).threads())
-            .isEqualTo(3);
+        assertThat(threads(spark, 2)).isEqualTo(3);
+      }
+      SparkConf apart = cluster.conf("apart").set("spark.executor.cores", "3");
+      try (JavaSparkContext spark =
+          new JavaSparkContext(apart.clone().set("spark.cores.max", "6"))) {
+        assertThat(threads(spark, 2)).isEqualTo(3);
+        assertThat(threads(spark, 3)).isEqualTo(1);
+        trainingsSideBySideKeepApart(spark);
+      }
+      apart.set("spark.executor.instances", "2").set(GpuUse.KEY, "prefer");
+      try (JavaSparkContext spark = new JavaSparkContext(apart)) {
+        assertThat(threads(spark, 2)).isEqualTo(3);
+        assertThat(Placement.of(spark, 2, TestData.watch()).places(spark, 3)).isEqualTo(3);
       }
     }
+  }
+
+  private static int threads(JavaSparkContext spark, int workers) {
+    return Placement.of(spark, workers, TestData.watch()).threads();
+  }
+
+  /** Each of two executors keeps the rows of one training, whichever was there first. */
+  private static void trainingsSideBySideKeepApart(JavaSparkContext spark) throws Exception {
+    while (Placement.executors(spark).size() < 2) {
+      Thread.sleep(50);
+    }
+    List<Set<String>> kept = new ArrayList<>();
+    for (int number = 0; number < 2; number++) {
+      while (!GpuExecutorsIT.cachedPartitions(spark).isEmpty()) {
+        Thread.sleep(50);
+      }
+      Set<String> keepers = new TreeSet<>();
+      TrainingWatch watch =
+          TrainingWatch.telling(
+              System::nanoTime,
+              report -> keepers.addAll(GpuExecutorsIT.cachedPartitions(spark).keySet()),
+              note -> {});
+      new ParameterAveragingTrainer(GpuExecutorsIT.rows(spark), List.of(), new Lane(number, 2))
+          .train(TestData.network(), TestData.training(1, 1, 8, 1), watch);
+      kept.add(keepers);
+    }
+    assertThat(kept).allSatisfy(keepers -> assertThat(keepers).hasSize(1)).doesNotHaveDuplicates();
   }
 }

@@ -53,6 +53,18 @@ class SeatsTest {
   }
 
   @Test
+  void trainingsSideBySideKeepToPlacesOfTheirOwn() {
+    Map<String, Seat> there = there(1, "0", "1", "2", "3");
+    List<Seat> everyone = Seats.arrange(there, 4, List.of());
+    Seats first = new Seats(there, everyone, new Lane(0, 2));
+    Seats second = new Seats(there, everyone, new Lane(1, 2));
+    assertThat(ids(first.byWorker())).containsExactly("0", "1");
+    assertThat(ids(second.byWorker())).containsExactly("2", "3");
+    assertThat(second.location(1)).containsExactly("executor_host_3");
+    assertThat(Seats.ANY.byWorker()).isEmpty();
+  }
+
+  @Test
   void sparksSchedulerKnowsAnExecutorByHostAndId() {
     assertThat(new Seat("3", "10.0.0.1", 1).location()).isEqualTo("executor_10.0.0.1_3");
   }
