@@ -88,12 +88,6 @@ final class PublishGate {
           "of %d clips the warehouse holds %d with its features %s"
               .formatted(rows, same.census().rows(role), features));
     }
-    if (!same.splitEntry().speakers().equals(division.splitEntry().speakers())) {
-      throw new RefusedException(
-          "the warehouse holds other speakers with its features %s than with %s, so they are"
-                  .formatted(features, spec.featureSet())
-              + " divided otherwise");
-    }
     same.overlap(role, Division.again(spark, manifest, spec.warehouse()))
         .enforce(division.protocol());
     JavaRDD<FeatureRow> none = JavaSparkContext.fromSparkContext(spark.sparkContext()).emptyRDD();

@@ -8,7 +8,8 @@ import java.io.Serializable;
  *
  * @param clipNorm each layer's gradient is scaled down to this L2 norm where it is longer; 0 for
  *     never
- * @param checkpointEvery epochs from one checkpoint to the next, 0 for none
+ * @param checkpointEvery epochs from one checkpoint to the next, 0 for none; the last epoch has
+ *     one, too
  * @param minUar least UAR that is published, 0 to 1; 0 for any
  * @param mustBeat {@code NAME} or {@code NAME:VERSION} of a model in the same store that is
  *     published over only with a higher UAR; empty for none

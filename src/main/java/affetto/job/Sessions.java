@@ -42,7 +42,6 @@ public final class Sessions {
    * @param progress is told what of the cluster's settings does not hold
    */
   public static SparkSession open(String name, Map<String, String> settings, Progress progress) {
-    OneDnn.byDefault(System.getProperties());
     SparkConf conf = new SparkConf();
     settings.forEach(conf::set);
     String theirs = conf.get(SERIALIZER, JAVA);
@@ -58,6 +57,7 @@ public final class Sessions {
 
   /** Fills in what nobody has set. */
   static SparkConf complete(SparkConf conf, String name) {
+    OneDnn.byDefault(System.getProperties());
     conf.setIfMissing("spark.app.name", name);
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");

@@ -163,7 +163,8 @@ public final class Networks {
       return "";
     }
     NetworkSpec anyhow = spec.withLearningRate(1).withClipNorm(1);
-    return DigestUtils.sha256Hex(configuration(anyhow).toJson());
+    // Deeplearning4j ends lines as the platform does.
+    return DigestUtils.sha256Hex(configuration(anyhow).toJson().replace("\r\n", "\n"));
   }
 
   private static IUpdater updater(Optimizer optimizer, double learningRate) {

@@ -136,29 +136,29 @@ record Placement(Optional<ResourceProfile> profile, int threads) {
     return conf.get("spark.master", "").startsWith("k8s://") ? "nvidia.com" : "";
   }
 
-  /**
-   * So many that the workers which one executor runs side by side do not trample each other. By the
-   * settings and not by who is there: sums of floats depend on it, and a model is not to depend on
-   * when an executor came.
-   */
+  /** So many that the workers which one executor runs side by side do not trample each other. */
   private static int threads(JavaSparkContext spark, int workers) {
     int scheduled = coresOfAnExecutor(spark);
     int slots = scheduled / taskCores(spark);
-    int executors = promised(spark);
+    int executors = spark.isLocal() ? 1 : promised(spark.getConf());
     int meeting = Math.min((workers + executors - 1) / executors, slots);
     int cores = spark.isLocal() ? Runtime.getRuntime().availableProcessors() : scheduled;
     return Math.max(1, cores / Math.max(1, meeting));
   }
 
-  /** How many executors the settings ask for, 1 where they do not tell. */
-  private static int promised(JavaSparkContext spark) {
-    SparkConf conf = spark.getConf();
-    if (spark.isLocal() || conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
-      return 1;
-    }
-    int byCores =
-        conf.contains(CORES) ? conf.getInt("spark.cores.max", 1) / Math.max(1, cores(conf)) : 1;
-    return Math.max(1, conf.getInt("spark.executor.instances", byCores));
+  /**
+   * How many executors the workers are spread over, 1 where the settings do not tell. By these and
+   * not by who is there: sums of floats depend on the threads, and a model is not to depend on when
+   * an executor came.
+   */
+  static int promised(SparkConf conf) {
+    String master = conf.get("spark.master", "");
+    // Standalone clusters know no number of executors, and elsewhere it is a beginning for those
+    // that come and go.
+    boolean fixed =
+        (master.startsWith("yarn") || master.startsWith("k8s://"))
+            && !conf.getBoolean("spark.dynamicAllocation.enabled", false);
+    return fixed ? Math.max(1, conf.getInt("spark.executor.instances", 1)) : 1;
   }
 
   /** Without the setting, a standalone cluster's executors have all cores of their machines. */

@@ -60,7 +60,7 @@ record Seats(Map<String, Seat> executors, List<Seat> everyone, Lane lane) {
   }
 
   /**
-   * Waits a while until there are places for all workers, and gives each of them one.
+   * Waits a while until there are places for the workers of all trainings, and gives each one.
    *
    * @param workers of this training; those beside it have as many
    * @param watch is told where there are too few
@@ -69,16 +69,17 @@ record Seats(Map<String, Seat> executors, List<Seat> everyone, Lane lane) {
       JavaSparkContext spark, Placement placement, int workers, Lane lane, TrainingWatch watch) {
     long end = watch.clock().nanoTime() + patienceNanos(spark);
     Map<String, Seat> there = there(spark, placement);
-    while (places(there) < workers && watch.clock().nanoTime() < end) {
+    int all = workers * lane.lanes();
+    while (places(there) < all && watch.clock().nanoTime() < end) {
       pause(spark, placement, workers);
       there = there(spark, placement);
     }
-    if (places(there) < workers) {
+    if (places(there) < all) {
       watch.note(
           "%d workers take turns in %d places of %d executors"
-              .formatted(workers, places(there), there.size()));
+              .formatted(all, places(there), there.size()));
     }
-    return new Seats(there, arrange(there, workers * lane.lanes(), List.of()), lane);
+    return new Seats(there, arrange(there, all, List.of()), lane);
   }
 
   /** The same if no executor has come or gone; else workers keep their places if they can. */
@@ -86,7 +87,11 @@ record Seats(Map<String, Seat> executors, List<Seat> everyone, Lane lane) {
     if (everyone.isEmpty()) {
       return this;
     }
-    Map<String, Seat> there = there(spark, placement);
+    return among(there(spark, placement));
+  }
+
+  /** The same among those executors that are there now. */
+  Seats among(Map<String, Seat> there) {
     if (there.equals(executors) || there.isEmpty()) {
       return this;
     }

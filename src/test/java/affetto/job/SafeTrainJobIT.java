@@ -343,11 +343,31 @@ class SafeTrainJobIT {
         .isInstanceOf(BadInputException.class)
         .hasMessageEndingWith("is after epoch 2, but train.epochs = 1");
     assertThat(checkpoints()).hasSize(1);
+    forgeLayers(checkpoints().get(0));
+    assertThatThrownBy(() -> resume(plain(3)))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("is of another training: network.layers was 00");
     // Another fold is another training, which has none yet.
     lines.clear();
     resume(spec("warehouse", 2, training(1, 4, 1e-3), SafetySpec.DEFAULT));
     assertThat(lines).anyMatch(line -> line.startsWith("no checkpoint of this training in "));
     assertThat(checkpoints()).hasSize(1);
+  }
+
+  /** As another release's checkpoint, whose layers or loss were others under the same settings. */
+  private static void forgeLayers(Path run) throws IOException {
+    Path other = run.resolveSibling(run.getFileName().toString().replaceFirst("_[^_]+$", "_0"));
+    Files.move(run, other);
+    try (Stream<Path> epochs = Files.list(other)) {
+      for (Path epoch : epochs.toList()) {
+        Path json = epoch.resolve("checkpoint.json");
+        String text = Files.readString(json);
+        String forged = text.replace("\"network.layers\" : \"", "\"network.layers\" : \"00");
+        assertThat(forged).isNotEqualTo(text);
+        Files.deleteIfExists(epoch.resolve(".checkpoint.json.crc"));
+        Files.writeString(json, forged);
+      }
+    }
   }
 
   @Test

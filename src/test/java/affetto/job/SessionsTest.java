@@ -52,6 +52,21 @@ class SessionsTest {
     assertThat(Sessions.complete(conf(), "ours").contains(key)).isFalse();
   }
 
+  @Test
+  void theDriverDoesToo() {
+    String key = "org.bytedeco.javacpp.platform.extension";
+    String ours = System.clearProperty(key);
+    try {
+      Sessions.complete(conf(), "ours");
+      assertThat(System.getProperty(key)).isEqualTo("-onednn");
+      System.setProperty(key, "");
+      Sessions.complete(conf(), "ours");
+      assertThat(System.getProperty(key)).isEmpty();
+    } finally {
+      System.setProperty(key, ours);
+    }
+  }
+
   /** What a table's URI asks for is not a matter of taste. */
   @Test
   void nobodyChoosesAWrongCommitter() {

@@ -285,6 +285,14 @@ class ModelStoreTest {
     assertThat(Files.readString(folder.resolve("store/m/2/scaler.json"))).isEqualTo(scaler);
   }
 
+  @Test
+  void manifestsOfReleasesThatSaidNothingOfLayersAreRead() throws IOException {
+    store().publish("m", model(), manifest());
+    assertThat(store().manifest("m").layers()).isEqualTo("ef");
+    rewrite("manifest.json", "\"layers\" : \"ef\",", "");
+    assertThat(store().manifest("m").layers()).isEmpty();
+  }
+
   private void rewrite(String file, String from, String to) throws IOException {
     Path path = folder.resolve("store/m/1/" + file);
     Files.deleteIfExists(path.resolveSibling("." + file + ".crc"));

@@ -48,19 +48,25 @@ class PlacementIT {
         assertThat(ParameterAveragingTrainer.roomFor(spark, 2)).isEqualTo(3);
         assertThat(threads(spark, 2)).isEqualTo(3);
       }
-      SparkConf apart = cluster.conf("apart").set("spark.executor.cores", "3");
-      try (JavaSparkContext spark =
-          new JavaSparkContext(apart.clone().set("spark.cores.max", "6"))) {
-        assertThat(threads(spark, 2)).isEqualTo(3);
-        assertThat(threads(spark, 3)).isEqualTo(1);
+      // No GPU is asked for: to prefer one changes nothing.
+      SparkConf apart =
+          cluster.conf("apart").set("spark.executor.cores", "3").set(GpuUse.KEY, "prefer");
+      try (JavaSparkContext spark = new JavaSparkContext(apart)) {
+        assertThat(threads(spark, 2)).isEqualTo(1);
+        assertThat(Placement.of(spark, 2, TestData.watch()).places(spark, 3)).isEqualTo(3);
         trainingsSideBySideKeepApart(spark);
       }
-      apart.set("spark.executor.instances", "2").set(GpuUse.KEY, "prefer");
-      try (JavaSparkContext spark = new JavaSparkContext(apart)) {
-        assertThat(threads(spark, 2)).isEqualTo(3);
-        assertThat(Placement.of(spark, 2, TestData.watch()).places(spark, 3)).isEqualTo(3);
-      }
     }
+  }
+
+  @Test
+  void executorsArePromisedWhereTheirNumberIsFixed() {
+    SparkConf conf = new SparkConf(false).set("spark.executor.instances", "4");
+    assertThat(Placement.promised(conf.clone().set("spark.master", "yarn"))).isEqualTo(4);
+    assertThat(Placement.promised(conf.clone().set("spark.master", "k8s://x"))).isEqualTo(4);
+    assertThat(Placement.promised(conf.clone().set("spark.master", "spark://x"))).isEqualTo(1);
+    conf.set("spark.dynamicAllocation.enabled", "true").set("spark.master", "yarn");
+    assertThat(Placement.promised(conf)).isEqualTo(1);
   }
 
   private static int threads(JavaSparkContext spark, int workers) {

@@ -119,6 +119,7 @@ class ResumedTrainingTest {
     KeptStates kept = new KeptStates();
     TrainingOutcome whole = train(TestData.network(), spec, kept);
     assertThat(whole.epochs()).hasSizeLessThan(40).hasSize(whole.bestEpoch() + 3);
+    assertThat(kept.isOver()).isTrue();
     goesOnFromEverywhere(TestData.network(), spec, whole.epochs().size());
   }
 

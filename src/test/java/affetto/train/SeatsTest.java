@@ -62,6 +62,13 @@ class SeatsTest {
     assertThat(ids(second.byWorker())).containsExactly("2", "3");
     assertThat(second.location(1)).containsExactly("executor_host_3");
     assertThat(Seats.ANY.byWorker()).isEmpty();
+    // Whatever each has seen before, they agree again.
+    Map<String, Seat> now = there(1, "0", "2", "7", "8");
+    Seats late =
+        new Seats(there(1, "0"), Seats.arrange(there(1, "0"), 4, List.of()), new Lane(1, 2));
+    assertThat(first.among(now).everyone()).isEqualTo(late.among(now).everyone());
+    assertThat(ids(late.among(now).byWorker())).containsExactly("7", "8");
+    assertThat(first.among(there)).isSameAs(first);
   }
 
   @Test
