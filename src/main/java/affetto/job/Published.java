@@ -13,7 +13,10 @@ final class Published {
 
   private Published() {}
 
-  /** The newest version with the same settings and network, of the same recordings and features. */
+  /**
+   * The newest version with the same settings, network and layers, of the same recordings and
+   * features.
+   */
   static Optional<ModelManifest> newest(
       ModelStore store, TrainSpec spec, Division division, NetworkSpec network) {
     String layers = Networks.fingerprint(network);

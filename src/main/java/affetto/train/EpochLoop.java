@@ -72,8 +72,7 @@ final class EpochLoop {
     checkpoints.last().ifPresent(state -> restore(network, state, stopsEarly));
     before = reports.size();
     began = watch.clock().nanoTime();
-    boolean over = isOver(stopsEarly);
-    while (!over) {
+    while (!isOver()) {
       EpochReport report = epoch(network, pass, runaway, backend);
       reports.add(report);
       schedule.epoch(report.loss());
@@ -81,8 +80,7 @@ final class EpochLoop {
         best = network.copyOfParameters();
         bestEpoch = report.epoch();
       }
-      over = isOver(stopsEarly);
-      checkpoints.save(state(network), over);
+      checkpoints.save(state(network), isOver());
       watch.epoch(report);
     }
     if (reports.size() < training.epochs()) {
@@ -130,11 +128,9 @@ final class EpochLoop {
   }
 
   /** Whether all epochs are done, or nothing has got better for so long that training ends. */
-  private boolean isOver(boolean stopsEarly) {
-    boolean stale =
-        stopsEarly
-            && bestEpoch > 0
-            && reports.size() - bestEpoch >= training.earlyStoppingPatience();
+  private boolean isOver() {
+    // Without early stopping no epoch is the best.
+    boolean stale = bestEpoch > 0 && reports.size() - bestEpoch >= training.earlyStoppingPatience();
     return stale || reports.size() >= training.epochs();
   }
 

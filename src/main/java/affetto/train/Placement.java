@@ -40,19 +40,19 @@ record Placement(Optional<ResourceProfile> profile, int threads) {
    */
   static Placement of(JavaSparkContext spark, int workers, TrainingWatch watch) {
     SparkConf conf = spark.getConf();
-    boolean gpus = onGpus(spark);
-    if (gpus && conf.contains(GpuRules.EXECUTOR_AMOUNT)) {
-      return conf.contains(GpuRules.TASK_AMOUNT)
-          ? new Placement(Optional.empty(), coresOfAnExecutor(spark))
-          : new Placement(Optional.of(known(spark, task(conf))), coresOfAnExecutor(spark));
-    }
-    if (gpus) {
+    if (onGpus(spark) && !conf.contains(GpuRules.EXECUTOR_AMOUNT)) {
       return new Placement(Optional.of(known(spark, executor(conf))), cores(conf));
     }
-    if (spark.isLocal() && coresOfAnExecutor(spark) < workers) {
-      watch.note("%d workers take turns on %d cores".formatted(workers, coresOfAnExecutor(spark)));
+    int cores = coresOfAnExecutor(spark);
+    if (onGpus(spark)) {
+      return conf.contains(GpuRules.TASK_AMOUNT)
+          ? new Placement(Optional.empty(), cores)
+          : new Placement(Optional.of(known(spark, task(conf))), cores);
     }
-    return new Placement(Optional.empty(), threads(spark, workers));
+    if (spark.isLocal() && cores < workers) {
+      watch.note("%d workers take turns on %d cores".formatted(workers, cores));
+    }
+    return new Placement(Optional.empty(), threads(spark, workers, cores));
   }
 
   /** To want GPUs is not to have them: without any, executors are as they are for all else. */
@@ -137,10 +137,9 @@ record Placement(Optional<ResourceProfile> profile, int threads) {
   }
 
   /** So many that the workers which one executor runs side by side do not trample each other. */
-  private static int threads(JavaSparkContext spark, int workers) {
-    int scheduled = coresOfAnExecutor(spark);
+  private static int threads(JavaSparkContext spark, int workers, int scheduled) {
     int slots = scheduled / taskCores(spark);
-    int executors = spark.isLocal() ? 1 : promised(spark.getConf());
+    int executors = promised(spark.getConf());
     int meeting = Math.min((workers + executors - 1) / executors, slots);
     int cores = spark.isLocal() ? Runtime.getRuntime().availableProcessors() : scheduled;
     return Math.max(1, cores / Math.max(1, meeting));

@@ -193,9 +193,7 @@ class ModelStoreTest {
   @Test
   void changedFilesAreNoticed() throws IOException {
     store().publish("m", model(), manifest());
-    Path scaler = folder.resolve("store/m/1/scaler.json");
-    Files.deleteIfExists(folder.resolve("store/m/1/.scaler.json.crc"));
-    Files.writeString(scaler, Files.readString(scaler).replace("3.0", "3.5"));
+    rewrite("scaler.json", "3.0", "3.5");
     assertThatThrownBy(() -> store().open("m"))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("scaler.json")
@@ -294,11 +292,7 @@ class ModelStoreTest {
   }
 
   private void rewrite(String file, String from, String to) throws IOException {
-    Path path = folder.resolve("store/m/1/" + file);
-    Files.deleteIfExists(path.resolveSibling("." + file + ".crc"));
-    String text = Files.readString(path);
-    assertThat(text).contains(from);
-    Files.writeString(path, text.replace(from, to));
+    Forgery.replace(folder.resolve("store/m/1/" + file), from, to);
   }
 
   /** A manifest that somebody else has written names no file but its own, and no other model. */

@@ -34,8 +34,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import scala.Tuple2;
-import scala.collection.JavaConverters;
 
 /**
  * A standalone cluster of two workers, each of which announces a GPU that is not there: by our
@@ -115,18 +113,9 @@ class GpuExecutorsIT {
   }
 
   private static TrainingOutcome train(JavaSparkContext spark, TrainingWatch watch) {
-    return new ParameterAveragingTrainer(rows(spark), List.of())
+    return new ParameterAveragingTrainer(
+            ExamplesOnSpark.of(spark, TestData.rows(48, 1), 4), List.of())
         .train(TestData.network(), TestData.training(2, 2, 8, 1), watch);
-  }
-
-  static JavaRDD<Example> rows(JavaSparkContext spark) {
-    return spark
-        .parallelize(
-            TestData.rows(48, 1).stream()
-                .map(row -> new Tuple2<>(row.clip(), new Tuple2<>(row.target(), row.values())))
-                .toList(),
-            4)
-        .map(row -> new Example(row._1, row._2._1, row._2._2));
   }
 
   /** What a task saw: its executor, its GPUs, what CUDA is shown, and from when to when. */
@@ -277,19 +266,10 @@ class GpuExecutorsIT {
       // As where features have just been read: one executor is there.
       assertThat(look(spark, false)).hasSize(8);
       Map<String, Integer> kept = new TreeMap<>();
-      TrainingWatch watch = watch(() -> kept.putAll(cachedPartitions(spark)), note -> {});
+      TrainingWatch watch = watch(() -> kept.putAll(ExamplesOnSpark.kept(spark)), note -> {});
       train(spark, watch);
       assertThat(kept).hasSize(2).allSatisfy((executor, shares) -> assertThat(shares).isOne());
     }
-  }
-
-  static Map<String, Integer> cachedPartitions(JavaSparkContext spark) {
-    Map<String, Integer> kept = new TreeMap<>();
-    JavaConverters.seqAsJavaList(spark.sc().statusStore().rddList(true)).stream()
-        .flatMap(rdd -> JavaConverters.seqAsJavaList(rdd.partitions().get()).stream())
-        .flatMap(partition -> JavaConverters.seqAsJavaList(partition.executors()).stream())
-        .forEach(executor -> kept.merge(executor, 1, Integer::sum));
-    return kept;
   }
 
   private static List<String> executors(List<List<String>> looks) {

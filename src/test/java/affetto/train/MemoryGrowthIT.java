@@ -8,12 +8,10 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import scala.Tuple3;
 
 /** Fifty epochs take no more memory than ten: what grows would kill an executor sooner or later. */
 class MemoryGrowthIT {
@@ -86,15 +84,7 @@ class MemoryGrowthIT {
             .set("spark.ui.enabled", "false")
             .set("spark.driver.host", "localhost");
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
-      JavaRDD<Example> rows =
-          spark
-              .parallelize(
-                  data.stream()
-                      .map(row -> new Tuple3<>(row.clip(), row.target(), row.values()))
-                      .toList(),
-                  2)
-              .map(row -> new Example(row._1(), row._2(), row._3()));
-      new ParameterAveragingTrainer(rows, List.of())
+      new ParameterAveragingTrainer(ExamplesOnSpark.of(spark, data, 2), List.of())
           .train(network, TestData.training(50, 2, 16, 3), scales);
     }
     Weight ten = scales.weighed.get(10);

@@ -15,7 +15,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import scala.Tuple3;
 
 /** What every engine promises. */
 class ParameterAveragingTrainerIT {
@@ -38,22 +37,13 @@ class ParameterAveragingTrainerIT {
       Checkpoints checkpoints) {
     conf.set("spark.ui.enabled", "false").set("spark.driver.host", "localhost");
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
-      JavaRDD<Example> examples =
-          spark
-              .parallelize(
-                  rows.stream().map(ParameterAveragingTrainerIT::plain).toList(), partitions)
-              .map(row -> new Example(row._1(), row._2(), row._3()));
+      JavaRDD<Example> examples = ExamplesOnSpark.of(spark, rows, partitions);
       TrainingOutcome outcome =
           new ParameterAveragingTrainer(examples, TestData.rows(30, 99))
               .train(network, spec, checkpoints, TestData.watch());
       assertThat(spark.getPersistentRDDs()).as("rows that nobody needs any more").isEmpty();
       return outcome;
     }
-  }
-
-  /** Kryo cannot read records; a table's rows never travel as such either. */
-  private static Tuple3<String, float[], float[]> plain(Example example) {
-    return new Tuple3<>(example.clip(), example.target(), example.values());
   }
 
   private static TrainingOutcome inProcess(
@@ -171,14 +161,7 @@ class ParameterAveragingTrainerIT {
         new TrainingSpec(
             6, 2, 8, 2, EngineKind.RESIDENT, 1e-2, 1, 2, 0, false, ScheduleKind.ONE_CYCLE, true, 3);
     try (JavaSparkContext spark = new JavaSparkContext(conf("local[2]"))) {
-      JavaRDD<Example> rows =
-          spark
-              .parallelize(
-                  TestData.levelledRows(96, 1).stream()
-                      .map(ParameterAveragingTrainerIT::plain)
-                      .toList(),
-                  3)
-              .map(row -> new Example(row._1(), row._2(), row._3()));
+      JavaRDD<Example> rows = ExamplesOnSpark.of(spark, TestData.levelledRows(96, 1), 3);
       List<TrainingOutcome> outcomes =
           Stream.of(EngineKind.values())
               .map(

@@ -80,16 +80,17 @@ class PlacementIT {
     }
     List<Set<String>> kept = new ArrayList<>();
     for (int number = 0; number < 2; number++) {
-      while (!GpuExecutorsIT.cachedPartitions(spark).isEmpty()) {
+      while (!ExamplesOnSpark.kept(spark).isEmpty()) {
         Thread.sleep(50);
       }
       Set<String> keepers = new TreeSet<>();
       TrainingWatch watch =
           TrainingWatch.telling(
               System::nanoTime,
-              report -> keepers.addAll(GpuExecutorsIT.cachedPartitions(spark).keySet()),
+              report -> keepers.addAll(ExamplesOnSpark.kept(spark).keySet()),
               note -> {});
-      new ParameterAveragingTrainer(GpuExecutorsIT.rows(spark), List.of(), new Lane(number, 2))
+      new ParameterAveragingTrainer(
+              ExamplesOnSpark.of(spark, TestData.rows(48, 1), 4), List.of(), new Lane(number, 2))
           .train(TestData.network(), TestData.training(1, 1, 8, 1), watch);
       kept.add(keepers);
     }
