@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -168,12 +169,21 @@ final class Division {
 
   /** One side's rows with their features, in no particular order; read anew by each action. */
   JavaRDD<FeatureRow> rows(Role role) {
-    Split side = split;
-    Admission admission = Admission.of(spec);
     if (all == null) {
       all = FeatureTable.rows(spark, new Warehouse(spec.warehouse()), featureSet);
     }
-    return all.filter(row -> admission.admits(row) && side.roleOf(row.key()) == role);
+    return all.filter(standsOn(role));
+  }
+
+  /** The ids of one side's clips; the features are left unread. */
+  JavaRDD<String> clips(Role role) {
+    return described.toJavaRDD().map(Division::bare).filter(standsOn(role)).map(FeatureRow::clip);
+  }
+
+  private Function<FeatureRow, Boolean> standsOn(Role role) {
+    Split side = split;
+    Admission admission = Admission.of(spec);
+    return row -> admission.admits(row) && side.roleOf(row.key()) == role;
   }
 
   /** What another division's training side has of one of this one's sides, over this one's rows. */

@@ -80,13 +80,17 @@ final class PublishGate {
           "its classes are %s, these are %s".formatted(manifest.scheme(), spec.scheme().id()));
     }
     String features = ShippedModel.featureSet(manifest).id();
-    Division same =
-        features.equals(spec.featureSet()) ? division : Division.of(spark, spec.over(features));
-    long rows = division.census().rows(role);
-    if (same.census().rows(role) != rows) {
-      throw new RefusedException(
-          "of %d clips the warehouse holds %d with its features %s"
-              .formatted(rows, same.census().rows(role), features));
+    boolean others = !features.equals(spec.featureSet());
+    Division same = others ? Division.of(spark, spec.over(features)) : division;
+    if (others) {
+      long rows = division.census().rows(role);
+      long shared = division.clips(role).intersection(same.clips(role)).count();
+      long beyond = same.census().rows(role) - shared;
+      if (shared < rows || beyond > 0) {
+        throw new RefusedException(
+            "of %d clips the warehouse holds %d with its features %s, and %d others"
+                .formatted(rows, shared, features, beyond));
+      }
     }
     same.overlap(role, Division.again(spark, manifest, spec.warehouse()))
         .enforce(division.protocol());

@@ -3,6 +3,7 @@ package affetto.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import affetto.augment.Clean;
 import affetto.fault.BadInputException;
 import affetto.fault.RefusedException;
 import affetto.store.ModelStore;
@@ -126,5 +127,21 @@ class PublishGateIT extends TrainingOnTones {
     assertThatThrownBy(() -> run(guarded(SafetySpec.DEFAULT.withMustBeat("tones:9"))))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("no model 'tones:9'");
+  }
+
+  /** With one speaker more, a fold of as many rows is another fold. */
+  @Test
+  void asManyOtherClipsAreNotTheSameRows() throws IOException {
+    sweep("later", List.of(new Clean()));
+    record(7);
+    sweep("later", "spectral", List.of(new Clean()));
+    String later = folder.resolve("later").toString();
+    run(baseline(SafetySpec.DEFAULT).in(later).over("spectral"));
+    TrainSpec challenger = baseline(SafetySpec.DEFAULT.withMustBeat("tones:1")).in(later).at(2, 3);
+    assertThatThrownBy(() -> run(challenger))
+        .isInstanceOf(RefusedException.class)
+        .hasMessage(
+            "must-beat tones:1 cannot be compared on the test rows: of 12 clips the warehouse"
+                + " holds 6 with its features spectral, and 6 others");
   }
 }
