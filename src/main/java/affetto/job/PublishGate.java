@@ -80,24 +80,29 @@ final class PublishGate {
           "its classes are %s, these are %s".formatted(manifest.scheme(), spec.scheme().id()));
     }
     String features = ShippedModel.featureSet(manifest).id();
-    boolean others = !features.equals(spec.featureSet());
-    Division same = others ? Division.of(spark, spec.over(features)) : division;
-    if (others) {
-      long rows = division.census().rows(role);
-      long shared = division.clips(role).intersection(same.clips(role)).count();
-      long beyond = same.census().rows(role) - shared;
-      if (shared < rows || beyond > 0) {
-        throw new RefusedException(
-            "of %d clips the warehouse holds %d with its features %s, and %d others"
-                .formatted(rows, shared, features, beyond));
-      }
-    }
+    Division same =
+        features.equals(spec.featureSet())
+            ? division
+            : ofTheSameClips(division, Division.of(spark, spec.over(features)), role);
     same.overlap(role, Division.again(spark, manifest, spec.warehouse()))
         .enforce(division.protocol());
     JavaRDD<FeatureRow> none = JavaSparkContext.fromSparkContext(spark.sparkContext()).emptyRDD();
     return new Scoring(spark, ShippedModel.load(spark, model), spec.scheme())
         .score(none, same.rows(role))
         .get(Scoring.TEST);
+  }
+
+  /** The other division, if one of its sides has the very clips that this one's has. */
+  private static Division ofTheSameClips(Division division, Division other, Role role) {
+    long rows = division.census().rows(role);
+    long shared = division.clips(role).intersection(other.clips(role)).count();
+    long beyond = other.census().rows(role) - shared;
+    if (shared < rows || beyond > 0) {
+      throw new RefusedException(
+          "of %d clips the warehouse holds %d with its features %s, and %d others"
+              .formatted(rows, shared, other.featureSet().id(), beyond));
+    }
+    return other;
   }
 
   /**
