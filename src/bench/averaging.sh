@@ -3,8 +3,8 @@
 #
 #   src/bench/averaging.sh [TURNS [FREQUENCY...]]
 #
-# TURNS: how often everything is run, 5 if not given. FREQUENCY: minibatches between two averagings, 5 if
-# not given; several for a table. All in turns, on synthetic rows. `pair` is the ceiling: what two
+# TURNS: how often everything is run, 5 if not given. FREQUENCY: minibatches between two averagings, 20 if
+# not given, as for `train`; several for a table. All in turns, on synthetic rows. `pair` is the ceiling: what two
 # processes, each of one thread and for itself, make together on this machine. The last line is
 # `recipe=R,R,R logmel=R,R,R`: rows per second of two workers over one, by the resident engine and by
 # Deeplearning4j's, and the pair over one process, at the first frequency; each by its fastest turn, for
@@ -17,7 +17,7 @@ source src/bench/jvm.sh
 
 turns=${1:-5}
 frequencies=("${@:2}")
-((${#frequencies[@]})) || frequencies=(5)
+((${#frequencies[@]})) || frequencies=(20)
 export OMP_NUM_THREADS=1
 # One processor for the JVM, so that each worker has one thread; Spark's tasks are still two.
 worker=("${jvm[@]}" -XX:ActiveProcessorCount=1 affetto.bench.AveragingWorker 2)

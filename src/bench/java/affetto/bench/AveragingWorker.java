@@ -1,6 +1,7 @@
 package affetto.bench;
 
 import affetto.feature.FeatureSets;
+import affetto.job.Sessions;
 import affetto.model.NetworkSpec;
 import affetto.model.Networks;
 import affetto.train.Checkpoints;
@@ -20,8 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.Tuple3;
 
@@ -39,15 +40,18 @@ public final class AveragingWorker {
 
   /** Task slots: the only argument. */
   public static void main(String[] arguments) throws IOException {
-    SparkConf conf =
-        new SparkConf()
-            .setMaster("local[%s]".formatted(arguments[0]))
-            .setAppName("averaging")
-            .set("spark.ui.enabled", "false")
-            .set("spark.driver.host", "localhost");
+    Map<String, String> conf =
+        Map.of(
+            "spark.master",
+            "local[%s]".formatted(arguments[0]),
+            "spark.ui.enabled",
+            "false",
+            "spark.driver.host",
+            "localhost");
     BufferedReader commands =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
+    try (JavaSparkContext spark =
+        JavaSparkContext.fromSparkContext(Sessions.open("averaging", conf).sparkContext())) {
       System.out.println("ready");
       for (String line = commands.readLine(); line != null; line = commands.readLine()) {
         String[] words = line.split(" ", 5);

@@ -73,6 +73,8 @@ public final class Sessions {
       // One process has nobody to wait for, and Spark's local mode asks only once: the tasks of a
       // file on HDFS would wait for ever in a stage that has cached rows, too.
       conf.setIfMissing("spark.locality.wait", "0s");
+      // A worker's numbers would go through a socket from the process to itself.
+      conf.setIfMissing("spark.task.maxDirectResultSize", "64m");
     } else {
       conf.set(
           EXECUTOR_OPTIONS,

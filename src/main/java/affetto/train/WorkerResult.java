@@ -53,14 +53,16 @@ final class WorkerResult implements Serializable {
    * so that it is the same every time.
    */
   static float[] mean(List<WorkerResult> workers, Function<WorkerResult, float[]> numbers) {
-    float[][] rows = workers.stream().map(numbers).toArray(float[][]::new);
-    float[] mean = new float[rows[0].length];
-    for (int i = 0; i < mean.length; i++) {
-      double sum = 0;
-      for (float[] row : rows) {
-        sum += row[i];
+    double[] sum = new double[numbers.apply(workers.get(0)).length];
+    for (WorkerResult worker : workers) {
+      float[] theirs = numbers.apply(worker);
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += theirs[i];
       }
-      mean[i] = (float) (sum / rows.length);
+    }
+    float[] mean = new float[sum.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (float) (sum[i] / workers.size());
     }
     return mean;
   }
