@@ -38,12 +38,7 @@ class TrainJobIT {
     cremad = new TestCorpus(folder.resolve("cremad"));
     List<String> sentences = List.of("DFA", "IEO", "IOM", "ITS");
     for (int speaker = 1; speaker <= 6; speaker++) {
-      for (int sentence = 0; sentence < sentences.size(); sentence++) {
-        double own = 7 * speaker + 3 * sentence;
-        String name = "AudioWAV/100%d_%s_%%s_XX.wav".formatted(speaker, sentences.get(sentence));
-        cremad.tone(name.formatted("ANG"), 300 + own, 0.9);
-        cremad.tone(name.formatted("SAD"), 900 + own, 0.9);
-      }
+      cremad.speaker(speaker, sentences);
     }
     sweep("warehouse");
     Path copy = cremad.folder().resolve("AudioWAV/1002_TIE_ANG_XX.wav");
@@ -144,11 +139,7 @@ class TrainJobIT {
   }
 
   private static void sweep(String warehouse) {
-    String root = folder.resolve(warehouse).toString();
-    CorpusSource source = new CorpusSource("cremad", cremad.folder().toString());
-    IngestJob.run(spark, new IngestSpec(List.of(source), root, 1 << 20), Progress.SILENT);
-    SweepJob.run(
-        spark, new SweepSpec(root, "recipe-162", List.of(new Clean()), 7), Progress.SILENT);
+    cremad.sweep(spark, folder.resolve(warehouse), "recipe-162", List.of(new Clean()));
   }
 
   private static TrainSpec spec(String warehouse, String network, int workers, boolean drop) {

@@ -43,12 +43,7 @@ abstract class TrainingOnTones {
 
   /** One more speaker for whoever ingests from now on. */
   static void record(int speaker) throws IOException {
-    for (int sentence = 0; sentence < SENTENCES.size(); sentence++) {
-      double own = 7 * speaker + 3 * sentence;
-      String name = "AudioWAV/100%d_%s_%%s_XX.wav".formatted(speaker, SENTENCES.get(sentence));
-      cremad.tone(name.formatted("ANG"), 300 + own, 0.9);
-      cremad.tone(name.formatted("SAD"), 900 + own, 0.9);
-    }
+    cremad.speaker(speaker, SENTENCES);
   }
 
   static void sweep(String warehouse, List<Augmentation> augmentations) {
@@ -56,10 +51,7 @@ abstract class TrainingOnTones {
   }
 
   static void sweep(String warehouse, String featureSet, List<Augmentation> augmentations) {
-    String root = folder.resolve(warehouse).toString();
-    CorpusSource source = new CorpusSource("cremad", cremad.folder().toString());
-    IngestJob.run(spark, new IngestSpec(List.of(source), root, 1 << 20), Progress.SILENT);
-    SweepJob.run(spark, new SweepSpec(root, featureSet, augmentations, 7), Progress.SILENT);
+    cremad.sweep(spark, folder.resolve(warehouse), featureSet, augmentations);
   }
 
   @BeforeEach
