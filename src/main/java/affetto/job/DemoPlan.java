@@ -85,6 +85,7 @@ final class DemoPlan {
         0,
         true,
         true,
+        // Averaged often, for a few short epochs learn more so; it takes two fifths of their time.
         new TrainingSpec(spec.epochs(), spec.workers(), 32, 2, 1e-3, 1, 1, 0, true, spec.seed()),
         BaselineSpec.NONE,
         SafetySpec.DEFAULT);
