@@ -111,7 +111,11 @@ final class TrainCommand extends JobCommand {
   @Option(
       names = "--parallel",
       paramLabel = "N",
-      description = "Trainings side by side, where there are several.")
+      description = {
+        "Trainings side by side, where there are several; by default as many as find task slots."
+            + " Executors with a GPU for training alone, which are yet to come, are reckoned by"
+            + " spark.dynamicAllocation.maxExecutors; without, trainings come one by one."
+      })
   private int parallel;
 
   @Option(

@@ -1,5 +1,6 @@
 package affetto.config;
 
+import affetto.baseline.Baseline;
 import affetto.baseline.BaselineSpec;
 import affetto.corpus.EmotionScheme;
 import affetto.fault.BadInputException;
@@ -17,6 +18,7 @@ import affetto.job.SweepSpec;
 import affetto.job.SynthJobSpec;
 import affetto.job.TrainSpec;
 import affetto.job.VacuumSpec;
+import affetto.model.Networks;
 import affetto.train.EngineKind;
 import affetto.train.Regimen;
 import affetto.train.ScheduleKind;
@@ -120,8 +122,9 @@ public final class Specs {
       return values.real("train.validation-share", 0, 0.5);
     }
     boolean watched =
-        values.integer("train.early-stopping-patience", 0, MANY) > 0
-            || values.reals("train.baseline.l2", 0, 1000).size() > 1;
+        Baseline.named(values.text("train.network"))
+            .map(baseline -> baseline.choices(baseline()).size() > 1)
+            .orElseGet(() -> values.integer("train.early-stopping-patience", 0, MANY) > 0);
     return watched ? WATCHED_SHARE : 0;
   }
 
@@ -158,8 +161,19 @@ public final class Specs {
             ? usual.schedule()
             : values.choice(
                 "train.schedule", Arrays.asList(ScheduleKind.values()), ScheduleKind::id),
-        values.automatic("train.perturbed") ? usual.perturbed() : values.flag("train.perturbed"),
+        values.automatic("train.perturbed") ? usual.perturbed() : perturbed(),
         seed());
+  }
+
+  /** What is done to neighbouring bands would make nonsense of scalars. */
+  private boolean perturbed() {
+    String network = values.text("train.network");
+    boolean wanted = values.flag("train.perturbed");
+    if (wanted && !Networks.takesFrames(network)) {
+      throw values.wrong(
+          "train.perturbed", "is for networks that take spectrograms, not for " + network);
+    }
+    return wanted;
   }
 
   private SafetySpec safety() {

@@ -27,7 +27,7 @@ final class Checkpointing implements Checkpoints, Remains {
   private final CheckpointStore store;
   private final RunIdentity run;
   private final TrainSpec spec;
-  private final boolean resume;
+  private final Course course;
   private final Progress progress;
   private final long began = System.nanoTime();
   private final List<String> resumptions = new ArrayList<>();
@@ -38,28 +38,29 @@ final class Checkpointing implements Checkpoints, Remains {
 
   /**
    * @param run which training this is
-   * @param resume whether to go on from the last checkpoint, or to begin
+   * @param course whether to go on from the last checkpoint, or to begin
    */
   Checkpointing(
-      CheckpointStore store, RunIdentity run, TrainSpec spec, boolean resume, Progress progress) {
+      CheckpointStore store, RunIdentity run, TrainSpec spec, Course course, Progress progress) {
     this.store = store;
     this.run = run;
     this.spec = spec;
-    this.resume = resume;
+    this.course = course;
     this.progress = progress;
   }
 
   /**
    * {@inheritDoc}
    *
-   * @throws RefusedException if what there is to go on from is another training
+   * @throws RefusedException if what there is to go on from is another training, and this is not
+   *     one of several
    */
   @Override
   public Optional<TrainingState> last() {
     Optional<StoredCheckpoint> found = store.newest(run.folder(), progress::say);
-    if (resume) {
+    if (course.resume()) {
       if (found.isEmpty()) {
-        refuseOthers();
+        tellOfOthers();
         progress.say("no checkpoint of this training in %s: it begins".formatted(place()));
       }
       return found.map(this::goOn);
@@ -69,17 +70,26 @@ final class Checkpointing implements Checkpoints, Remains {
             progress.say(
                 "this training stopped after epoch %d once: --resume goes on from there; without,"
                         .formatted(old.checkpoint().epoch())
-                    + " it begins anew, and %s is put aside as %s with its first checkpoint"
-                        .formatted(place(), store.placeAside(run.folder()))));
+                    + " it begins anew"
+                    + fate()));
     return Optional.empty();
   }
 
+  /** Of the checkpoint that is there, where it is not gone on from. */
+  private String fate() {
+    return spec.safety().checkpointEvery() == 0
+        ? ""
+        : ", and %s is put aside as %s with its first checkpoint"
+            .formatted(place(), store.placeAside(run.folder()));
+  }
+
   /**
-   * Somebody meant to go on from a checkpoint, and a setting or the rows are not those any more.
+   * Somebody meant to go on from a checkpoint, and a setting or the rows are not those any more; of
+   * several trainings, this one may just not have begun.
    */
-  private void refuseOthers() {
+  private void tellOfOthers() {
     record Other(String place, Checkpoint checkpoint, List<String> differences) {}
-    Optional<Other> nearest =
+    Optional<String> nearest =
         store.runs().stream()
             .filter(other -> other.startsWith(run.fold() + "_"))
             .flatMap(
@@ -87,16 +97,19 @@ final class Checkpointing implements Checkpoints, Remains {
                     store.newest(other, progress::say).stream()
                         .map(StoredCheckpoint::checkpoint)
                         .map(c -> new Other(store.place(other), c, run.differences(c.run()))))
-            .min(Comparator.comparingInt(other -> other.differences().size()));
-    nearest.ifPresent(
-        other -> {
-          throw new RefusedException(
-              "the checkpoint after epoch %d in %s is of another training: %s"
-                  .formatted(
-                      other.checkpoint().epoch(),
-                      other.place(),
-                      String.join("; ", other.differences())));
-        });
+            .min(Comparator.comparingInt(other -> other.differences().size()))
+            .map(
+                other ->
+                    "the checkpoint after epoch %d in %s is of another training: %s"
+                        .formatted(
+                            other.checkpoint().epoch(),
+                            other.place(),
+                            String.join("; ", other.differences())));
+    if (course.single() && nearest.isPresent()) {
+      throw new RefusedException(
+          "nothing to go on from, and without --resume it begins anew: " + nearest.get());
+    }
+    nearest.ifPresent(progress::say);
   }
 
   private TrainingState goOn(StoredCheckpoint stored) {

@@ -135,6 +135,12 @@ final class PublishGate {
     }
   }
 
+  /** Whether a model with such scores is good enough, as far as there were rows to tell. */
+  static boolean reaches(double minUar, Map<String, ModelManifest.Score> scores) {
+    ModelManifest.Score score = scores.getOrDefault(Scoring.TEST, scores.get(Scoring.VALIDATION));
+    return score == null || score.uar() >= minUar;
+  }
+
   private RefusedException refusal(ModelManifest.Score score, String why, String otherwise) {
     return new RefusedException(
         "nothing is published: UAR %s on %d %s rows is %s; %s"

@@ -6,6 +6,7 @@ import affetto.store.ModelManifest;
 import affetto.store.ModelStore;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds in a store what a training that goes on would only publish again. */
@@ -14,18 +15,21 @@ final class Published {
   private Published() {}
 
   /**
-   * The newest version with the same settings, network and layers, of the same recordings and
-   * features.
+   * The newest version with the same settings, network and layers, of the same recordings, features
+   * and number of rows, that is good enough. Where things lie, the bar, how often states are kept
+   * and which engine averages may differ: no number of a model depends on them.
    */
   static Optional<ModelManifest> newest(
       ModelStore store, TrainSpec spec, Division division, NetworkSpec network) {
     String layers = Networks.fingerprint(network);
     return store.list(spec.name()).stream()
-        .filter(manifest -> recorded(manifest).equals(Optional.of(spec)))
+        .filter(manifest -> recorded(manifest).equals(Optional.of(spec.bare())))
         .filter(manifest -> manifest.network().equals(network))
         .filter(manifest -> manifest.layers().equals(layers))
         .filter(manifest -> manifest.corpora().equals(division.census().corpora()))
+        .filter(manifest -> sum(manifest.rows()) == sum(division.census().rows()))
         .filter(manifest -> manifest.featureSet().version().equals(division.featureSet().version()))
+        .filter(manifest -> PublishGate.reaches(spec.safety().minUar(), manifest.scores()))
         .max(Comparator.comparingInt(ModelManifest::version));
   }
 
@@ -39,10 +43,15 @@ final class Published {
         .filter(manifest -> Instant.parse(manifest.createdAt()).isAfter(saved));
   }
 
+  /** Of all roles, for the fold may be another. */
+  private static long sum(Map<String, Long> rows) {
+    return rows.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   /** Empty for a model of settings that are not ours any more. */
   private static Optional<TrainSpec> recorded(ModelManifest manifest) {
     try {
-      return Optional.of(RecordedSettings.read(manifest.spec()));
+      return Optional.of(RecordedSettings.read(manifest.spec()).bare());
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -31,7 +31,8 @@ import org.apache.spark.sql.SparkSession;
  *
  * <p>In and out are {@link TrainJob}'s; every training publishes a version of its own under one
  * name. One that fails takes none of the others with it. What is resumed leaves published versions
- * of the same settings and recordings alone, and goes on with the rest.
+ * of the same settings, recordings and number of rows alone, goes on with those that have a
+ * checkpoint, and begins the rest.
  *
  * <pre>{@code
  * submit/affetto train --warehouse /data/warehouse --store /data/store \
@@ -122,7 +123,7 @@ public final class TrainFoldsJob {
     Lock publishing = new ReentrantLock();
     Queue<Course> free = new ConcurrentLinkedQueue<>();
     for (int number = 0; number < sideBySide; number++) {
-      free.add(new Course(goOn, new Lane(number, sideBySide), publishing));
+      free.add(new Course(goOn, false, new Lane(number, sideBySide), publishing));
     }
     ExecutorService threads = Executors.newFixedThreadPool(sideBySide);
     try {

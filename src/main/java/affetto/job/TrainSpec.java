@@ -2,6 +2,7 @@ package affetto.job;
 
 import affetto.baseline.BaselineSpec;
 import affetto.corpus.EmotionScheme;
+import affetto.train.EngineKind;
 import affetto.train.TrainingSpec;
 import java.io.Serializable;
 
@@ -70,6 +71,27 @@ public record TrainSpec(
   /** The same settings for a model of another name. */
   TrainSpec named(String otherName) {
     return with(warehouse, otherName, featureSet, fold, training);
+  }
+
+  /** Without what no number of the model depends on, but for the model that it was to beat. */
+  TrainSpec bare() {
+    return new TrainSpec(
+        "",
+        "",
+        name,
+        featureSet,
+        network,
+        protocol,
+        folds,
+        fold,
+        emoboxFolds,
+        scheme,
+        validationShare,
+        dropDuplicates,
+        dropSilent,
+        training.by(EngineKind.RESIDENT),
+        baseline,
+        new SafetySpec(safety.clipNorm(), 0, 0, safety.mustBeat()));
   }
 
   private TrainSpec with(

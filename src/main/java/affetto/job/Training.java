@@ -96,8 +96,7 @@ final class Training {
   Trained run() {
     prepare();
     Checkpointing checkpoints =
-        new Checkpointing(
-            store.checkpoints(spec.name()), identity, spec, course.resume(), progress);
+        new Checkpointing(store.checkpoints(spec.name()), identity, spec, course, progress);
     return trained(train(checkpoints), checkpoints);
   }
 

@@ -56,6 +56,9 @@ public final class Networks {
   /** Of the weights of our own networks: the learning rate's share of it goes with every step. */
   private static final double WEIGHT_DECAY = 0.01;
 
+  /** How the ids of feature sets begin whose columns are neighbours, low bands first. */
+  private static final String BANDS = "logmel-";
+
   /** The graph's inputs: spectrograms or scalars, and the head beside them. */
   private static final String FRAMES = "frames";
 
@@ -91,6 +94,12 @@ public final class Networks {
           "network '%s' takes %s, but feature set '%s' gives %s"
               .formatted(id, shape(takesScalars), features.id(), shape(features.scalar())));
     }
+    if (!takesScalars && !features.id().startsWith(BANDS)) {
+      throw new BadInputException(
+          "network '%s' takes log-mel spectrograms (%sN, N even), not '%s', whose columns are no"
+                  .formatted(id, BANDS, features.id())
+              + " neighbouring bands");
+    }
     int bands = features.names().size();
     if (!takesScalars && bands % PAIR != 0) {
       throw new BadInputException(
@@ -112,6 +121,11 @@ public final class Networks {
   /** Whether a network takes a vector of scalar features, and not frames of bands. */
   public static boolean takesScalars(String id) {
     return id.equals(RECIPE_CNN) || id.equals(PROSODY_MLP);
+  }
+
+  /** Whether an id is that of a network that takes frames of bands. */
+  public static boolean takesFrames(String id) {
+    return IDS.contains(id) && !takesScalars(id);
   }
 
   private static InputSpec input(String id, int bands) {

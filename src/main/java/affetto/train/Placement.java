@@ -63,9 +63,15 @@ record Placement(Optional<ResourceProfile> profile, int threads) {
         && (conf.contains(GpuRules.EXECUTOR_AMOUNT) || conf.contains(GpuRules.TRAINING_AMOUNT));
   }
 
-  /** How many workers can train at the same time, by the executors that are there now. */
+  /**
+   * How many workers can train at the same time, by the executors that are there now; by the limit
+   * that is set, else none, where executors for training alone are yet to come.
+   */
   static int slots(JavaSparkContext spark) {
     if (onGpus(spark)) {
+      if (!spark.getConf().contains(GpuRules.EXECUTOR_AMOUNT)) {
+        return spark.getConf().getInt("spark.dynamicAllocation.maxExecutors", 0);
+      }
       // One of them is the driver.
       return spark.sc().statusTracker().getExecutorInfos().length - 1;
     }

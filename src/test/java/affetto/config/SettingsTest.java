@@ -147,13 +147,21 @@ class SettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "train.epochs | 3 | 0",
-        "train.early-stopping-patience | 3 | 0.15",
-        "train.baseline.l2 | 0.1,0.01 | 0.15",
-        "train.validation-share | 0.3 | 0.3"
+        "recipe-cnn | train.epochs | 3 | 0",
+        "recipe-cnn | train.early-stopping-patience | 3 | 0.15",
+        "mllib-logistic | train.early-stopping-patience | 3 | 0",
+        "mllib-logistic | train.baseline.l2 | 0.1,0.01 | 0.15",
+        "mllib-forest | train.baseline.l2 | 0.1,0.01 | 0",
+        "recipe-cnn | train.baseline.l2 | 0.1,0.01 | 0",
+        "recipe-cnn | train.validation-share | 0.3 | 0.3"
       })
-  void speakersAreKeptAsideOnlyWhereSomethingWatchesThem(String key, String value, double share) {
-    TrainSpec spec = Settings.defaults().with("--set", Map.of(key, value)).specs().train("w", "s");
+  void speakersAreKeptAsideOnlyWhereSomethingWatchesThem(
+      String network, String key, String value, double share) {
+    TrainSpec spec =
+        Settings.defaults()
+            .with("--set", Map.of("train.network", network, key, value))
+            .specs()
+            .train("w", "s");
     assertThat(spec.validationShare()).isEqualTo(share);
   }
 
@@ -216,6 +224,7 @@ class SettingsTest {
     "train.min-uar, half, is not a number",
     "train.must-beat, a:b, is not NAME or NAME:VERSION",
     "train.must-beat, ../a, is not NAME or NAME:VERSION",
+    "train.perturbed, true, 'is for networks that take spectrograms, not for recipe-cnn'",
     "train.scheme, nine, 'is none of common-six, eight'",
     "train.baseline.l2, -1, is not from 0.0 to 1000.0",
     "train.baseline.l2, '0.1,much', is not a number or a list of numbers",

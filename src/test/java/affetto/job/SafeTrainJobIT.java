@@ -100,7 +100,9 @@ class SafeTrainJobIT extends TrainingOnTones {
     TrainSpec largerBatches = spec("warehouse", 1, training(3, 5, 1e-3), SafetySpec.DEFAULT);
     assertThatThrownBy(() -> resume(largerBatches))
         .isInstanceOf(RefusedException.class)
-        .hasMessageStartingWith("the checkpoint after epoch 2 in ")
+        .hasMessageStartingWith(
+            "nothing to go on from, and without --resume it begins anew: the checkpoint after epoch"
+                + " 2 in ")
         .hasMessageEndingWith("is of another training: batch-size was 4, is 5");
     TrainSpec moreRows = spec("more", 1, training(3, 4, 1e-3), SafetySpec.DEFAULT);
     assertThatThrownBy(() -> resume(moreRows))

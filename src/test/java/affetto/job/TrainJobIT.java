@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import affetto.augment.AddNoise;
 import affetto.augment.Clean;
 import affetto.baseline.BaselineSpec;
 import affetto.corpus.EmotionScheme;
@@ -109,6 +110,59 @@ class TrainJobIT {
     List<Double> losses = store().manifest(all.done().get(3).model()).training().losses();
     List<Double> ofOne = store().manifest(alone.model()).training().losses();
     assertThat(losses.get(0)).isCloseTo(ofOne.get(0), within(1e-4));
+  }
+
+  @Test
+  void anotherBarMakesNoOtherModelAndOneThatIsMissedIsRefused() {
+    FoldsSpec first = new FoldsSpec(List.of(1), List.of(3L), 0);
+    List<String> lines = new ArrayList<>();
+    TrainSpec spec = spec("warehouse", "recipe-cnn", 1, true).named("bars");
+    folds(spec, first, false, lines);
+    FoldsResult lower = folds(guarded(spec, 0.01), first, true, lines);
+    assertThat(lower.done()).extracting(FoldsResult.Done::model).containsExactly("bars:1");
+    FoldsResult higher = folds(guarded(spec, 1.01), first, true, lines);
+    assertThat(higher.failed()).allMatch(failed -> failed.fault() instanceof RefusedException);
+    assertThat(higher.done()).isEmpty();
+
+    // What was refused has left a checkpoint, which is none of another training's business.
+    lines.clear();
+    FoldsResult two =
+        folds(spec("warehouse", "recipe-cnn", 2, true).named("bars"), first, true, lines);
+    assertThat(two.done()).extracting(FoldsResult.Done::model).containsExactly("bars:2");
+    assertThat(lines)
+        .anyMatch(line -> line.endsWith("is of another training: workers was 1, is 2"));
+  }
+
+  private static TrainSpec guarded(TrainSpec like, double minUar) {
+    return new TrainSpec(
+        like.warehouse(),
+        like.store(),
+        like.name(),
+        like.featureSet(),
+        like.network(),
+        like.protocol(),
+        like.folds(),
+        like.fold(),
+        like.emoboxFolds(),
+        like.scheme(),
+        like.validationShare(),
+        like.dropDuplicates(),
+        like.dropSilent(),
+        like.training(),
+        like.baseline(),
+        like.safety().withMinUar(minUar));
+  }
+
+  @Test
+  void whatLearntFromFewerRowsIsNotDone() {
+    FoldsSpec first = new FoldsSpec(List.of(1), List.of(3L), 0);
+    TrainSpec spec = spec("more", "recipe-cnn", 1, true).named("more");
+    Path warehouse = folder.resolve("more");
+    cremad.sweep(spark, warehouse, "recipe-162", List.of(new Clean()));
+    folds(spec, first, false, new ArrayList<>());
+    cremad.sweep(spark, warehouse, "recipe-162", List.of(new Clean(), new AddNoise(0.035)));
+    FoldsResult result = folds(spec, first, true, new ArrayList<>());
+    assertThat(result.done()).extracting(FoldsResult.Done::model).containsExactly("more:2");
   }
 
   private static void forge(String model, String text, String other) throws IOException {

@@ -29,7 +29,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -44,7 +44,7 @@ class NetworksTest {
   record Shape(boolean scalar, int size) implements FeatureSet {
     @Override
     public String id() {
-      return "shape";
+      return scalar ? "scalars" : "logmel-" + size;
     }
 
     @Override
@@ -110,15 +110,16 @@ class NetworksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"logmel-41", "mfcc-13"})
-  void bandsComeInPairs(String features) {
+  @CsvSource({
+    "logmel-41, 'looks at bands in pairs, but feature set ''logmel-41'' has 41'",
+    "mfcc-20, 'takes log-mel spectrograms (logmel-N, N even), not ''mfcc-20'', whose columns'"
+  })
+  void logmelTakesPairsOfNeighbouringBands(String features, String complaint) {
     assertThatThrownBy(
             () ->
                 Networks.named(Networks.LOGMEL_ATTENTION, FeatureSets.named(features), 6, 1e-3, 1))
         .isInstanceOf(BadInputException.class)
-        .hasMessageMatching(
-            "network 'logmel-attention' looks at bands in pairs, but feature set '%s' has [0-9]+"
-                .formatted(features));
+        .hasMessageStartingWith("network 'logmel-attention' " + complaint);
   }
 
   @Test

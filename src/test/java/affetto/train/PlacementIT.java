@@ -3,6 +3,7 @@ package affetto.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import affetto.cluster.StandaloneCluster;
+import affetto.machine.GpuRules;
 import affetto.machine.GpuUse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +57,23 @@ class PlacementIT {
         assertThat(Placement.of(spark, 2, TestData.watch()).places(spark, 3)).isEqualTo(3);
         trainingsSideBySideKeepApart(spark);
       }
+    }
+  }
+
+  /** The executors that are there are not those that will train. */
+  @Test
+  void executorsForTrainingAloneAreReckonedByTheirLimit() throws Exception {
+    try (StandaloneCluster cluster = new StandaloneCluster(folder).worker("w2", 6).await("w2")) {
+      SparkConf conf =
+          cluster.conf("alone").set(GpuUse.KEY, "prefer").set(GpuRules.TRAINING_AMOUNT, "1");
+      assertThat(room(conf)).isEqualTo(1);
+      assertThat(room(conf.set("spark.dynamicAllocation.maxExecutors", "4"))).isEqualTo(2);
+    }
+  }
+
+  private static int room(SparkConf conf) {
+    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
+      return ParameterAveragingTrainer.roomFor(spark, 2);
     }
   }
 
