@@ -16,8 +16,8 @@ final class Published {
 
   /**
    * The newest version with the same settings, network and layers, of the same recordings, features
-   * and number of rows, that is good enough. Where things lie, the bar, how often states are kept
-   * and which engine averages may differ: no number of a model depends on them.
+   * and number of rows, that is good enough. How the store is spelt, the bar, how often states are
+   * kept and which engine averages may differ: no number of a model depends on them.
    */
   static Optional<ModelManifest> newest(
       ModelStore store, TrainSpec spec, Division division, NetworkSpec network) {

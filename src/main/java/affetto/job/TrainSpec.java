@@ -76,7 +76,7 @@ public record TrainSpec(
   /** Without what no number of the model depends on, but for the model that it was to beat. */
   TrainSpec bare() {
     return new TrainSpec(
-        "",
+        warehouse,
         "",
         name,
         featureSet,
