@@ -4,8 +4,8 @@
 #   src/bench/averaging.sh [TURNS [FREQUENCY...]]
 #
 # TURNS: how often everything is run, 5 if not given. FREQUENCY: minibatches between two averagings, 20 if
-# not given, as for `train`; several for a table. All in turns, on synthetic rows. `pair` is the ceiling: what two
-# processes, each of one thread and for itself, make together on this machine. The last line is
+# not given, as for `train`; several for a table. All in turns, on synthetic rows. `pair` is the ceiling:
+# what two processes, each of one thread and for itself, make together on this machine. The last line is
 # `recipe=R,R,R logmel=R,R,R`: rows per second of two workers over one, by the resident engine and by
 # Deeplearning4j's, and the pair over one process, at the first frequency; each by its fastest turn, for
 # what else runs on the machine only takes away.

@@ -114,7 +114,7 @@ final class PublishGate {
    */
   void pass(Map<String, ModelManifest.Score> scores, String otherwise) {
     ModelManifest.Score score = scores.get(side);
-    if (score != null && score.uar() < bars.minUar()) {
+    if (!reaches(bars.minUar(), scores)) {
       throw refusal(
           score,
           "%s below min-uar = %s"

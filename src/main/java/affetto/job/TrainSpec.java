@@ -55,54 +55,41 @@ public record TrainSpec(
 
   /** The same settings over another warehouse. */
   TrainSpec in(String other) {
-    return with(other, name, featureSet, fold, training);
+    return with(other, store, name, featureSet, fold, training, safety);
   }
 
   /** The same settings over other features of the same clips. */
   TrainSpec over(String features) {
-    return with(warehouse, name, features, fold, training);
+    return with(warehouse, store, name, features, fold, training, safety);
   }
 
   /** The same settings for another fold and seed. */
   TrainSpec at(int otherFold, long seed) {
-    return with(warehouse, name, featureSet, otherFold, training.from(seed));
+    return with(warehouse, store, name, featureSet, otherFold, training.from(seed), safety);
   }
 
   /** The same settings for a model of another name. */
   TrainSpec named(String otherName) {
-    return with(warehouse, otherName, featureSet, fold, training);
+    return with(warehouse, store, otherName, featureSet, fold, training, safety);
   }
 
   /** Without what no number of the model depends on, but for the model that it was to beat. */
   TrainSpec bare() {
-    return new TrainSpec(
-        warehouse,
-        "",
-        name,
-        featureSet,
-        network,
-        protocol,
-        folds,
-        fold,
-        emoboxFolds,
-        scheme,
-        validationShare,
-        dropDuplicates,
-        dropSilent,
-        training.by(EngineKind.RESIDENT),
-        baseline,
-        new SafetySpec(safety.clipNorm(), 0, 0, safety.mustBeat()));
+    SafetySpec bare = new SafetySpec(safety.clipNorm(), 0, 0, safety.mustBeat());
+    return with(warehouse, "", name, featureSet, fold, training.by(EngineKind.RESIDENT), bare);
   }
 
   private TrainSpec with(
       String otherWarehouse,
+      String otherStore,
       String otherName,
       String otherFeatureSet,
       int otherFold,
-      TrainingSpec otherTraining) {
+      TrainingSpec otherTraining,
+      SafetySpec otherSafety) {
     return new TrainSpec(
         otherWarehouse,
-        store,
+        otherStore,
         otherName,
         otherFeatureSet,
         network,
@@ -116,6 +103,6 @@ public record TrainSpec(
         dropSilent,
         otherTraining,
         baseline,
-        safety);
+        otherSafety);
   }
 }

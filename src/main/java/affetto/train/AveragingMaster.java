@@ -37,6 +37,7 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
   private final Placement placement;
   private final Stations stations;
   private final Clock clock;
+  private final RoundBroadcasts broadcasts = new RoundBroadcasts();
   private Tally tally = Tally.NONE;
 
   /**
@@ -100,8 +101,7 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
           placement.at(minibatches.mapPartitions(work::run)).collectPartitions(partitions);
       average(graph, results);
     } finally {
-      // Nobody else would until a garbage collection: a copy of the network for every round.
-      state.destroy();
+      broadcasts.destroy(state);
     }
     configuration.setIterationCount(configuration.getIterationCount() + deal.stepsOf(round));
   }

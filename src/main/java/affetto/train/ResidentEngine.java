@@ -5,9 +5,7 @@ import affetto.model.NetworkSpec;
 import affetto.monitor.Meters;
 import affetto.monitor.Step;
 import java.io.Serializable;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.Partitioner;
@@ -36,7 +34,7 @@ final class ResidentEngine implements Engine {
   private final Stations stations;
   private final JavaRDD<Tuple2<float[], float[]>> dealt;
   private final Broadcast<NetworkPool> pool;
-  private final Deque<Broadcast<float[][]>> leaving = new ArrayDeque<>();
+  private final RoundBroadcasts broadcasts = new RoundBroadcasts();
   private Seats seats;
   private JavaRDD<Tuple2<float[], float[]>> shards;
 
@@ -131,14 +129,7 @@ final class ResidentEngine implements Engine {
               moment);
       return shards.mapPartitionsWithIndex(work::run, true).collect();
     } finally {
-      // Nobody else would until a garbage collection: a copy of the network for every round.
-      numbers.destroy();
-      // Spark removes it in its own time, and would a second time, in the midst of that and with a
-      // warning, as soon as it is garbage.
-      leaving.add(numbers);
-      if (leaving.size() > 2) {
-        leaving.remove();
-      }
+      broadcasts.destroy(numbers);
     }
   }
 
