@@ -20,6 +20,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,13 +35,24 @@ class KilledTrainingIT {
   private static final int EPOCHS = 5;
 
   @TempDir private static Path folder;
+  private static StandaloneCluster cluster;
 
   private static String at(String name) {
     return folder.resolve(name).toString();
   }
 
   @BeforeAll
-  static void sweep() {
+  static void startCluster() throws Exception {
+    sweep();
+    cluster = new StandaloneCluster(folder).await().worker("a", 2);
+  }
+
+  @AfterAll
+  static void stopCluster() {
+    cluster.close();
+  }
+
+  private static void sweep() {
     done("synth", "--out", at("corpora"), "--speakers", "4", "--clips", "6");
     List<String> ingest = new ArrayList<>(List.of("ingest", "--warehouse", at("warehouse")));
     for (String corpus : List.of("ravdess", "cremad", "savee", "tess")) {
@@ -195,26 +207,21 @@ class KilledTrainingIT {
   @ParameterizedTest
   @EnumSource
   void anExecutorKilledDuringARoundChangesNothing(EngineKind engine) throws Exception {
-    try (StandaloneCluster cluster =
-        new StandaloneCluster(Files.createDirectories(folder.resolve("cluster-" + engine)))
-            .await()
-            .worker("a", 2)) {
-      List<String> command = new ArrayList<>(cluster.submitOptions());
-      command.add("--");
-      String name = "executor-lost-" + engine.id();
-      command.addAll(train(name, 2, "--set", "train.averaging-engine=" + engine.id()));
-      try (RunningAffetto training = RunningAffetto.start(command)) {
-        training.awaitLine("epoch 1/");
-        long start = System.nanoTime();
-        training.awaitLine("epoch 2/");
-        Thread.sleep((System.nanoTime() - start) / 2_000_000);
-        List<ProcessHandle> executors = cluster.executors();
-        assertThat(executors).hasSize(2);
-        assertThat(executors.get(0).destroyForcibly()).isTrue();
-        assertThat(training.exitCode()).as(training.text()).isZero();
-        assertThat(training.text()).contains("Lost executor").doesNotContain("goes on after");
-      }
-      Published.of(name).equalsTo(undisturbed(2));
+    List<String> command = new ArrayList<>(cluster.submitOptions());
+    command.add("--");
+    String name = "executor-lost-" + engine.id();
+    command.addAll(train(name, 2, "--set", "train.averaging-engine=" + engine.id()));
+    try (RunningAffetto training = RunningAffetto.start(command)) {
+      training.awaitLine("epoch 1/");
+      long start = System.nanoTime();
+      training.awaitLine("epoch 2/");
+      Thread.sleep((System.nanoTime() - start) / 2_000_000);
+      List<ProcessHandle> executors = cluster.executors();
+      assertThat(executors).hasSize(2);
+      assertThat(executors.get(0).destroyForcibly()).isTrue();
+      assertThat(training.exitCode()).as(training.text()).isZero();
+      assertThat(training.text()).contains("Lost executor").doesNotContain("goes on after");
     }
+    Published.of(name).equalsTo(undisturbed(2));
   }
 }

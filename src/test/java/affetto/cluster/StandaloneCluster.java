@@ -21,8 +21,8 @@ import org.apache.spark.SparkConf;
 public final class StandaloneCluster implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
-  private static final String TESTS =
-      System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  private static final String TENSORS =
+      "-Dorg.bytedeco.javacpp.platform.extension=-onednn -Dorg.bytedeco.javacpp.maxbytes=500m ";
 
   private final Path folder;
   private final Path home;
@@ -37,7 +37,10 @@ public final class StandaloneCluster implements AutoCloseable {
    */
   public StandaloneCluster(Path folder) throws IOException {
     // What a worker builds commands from, and may be empty; the class path comes with the settings.
-    this(folder, Files.createDirectories(folder.resolve("home/jars")).getParent(), TESTS);
+    this(
+        folder,
+        Files.createDirectories(folder.resolve("home/jars")).getParent(),
+        Libraries.andTests());
   }
 
   /**
@@ -96,6 +99,7 @@ public final class StandaloneCluster implements AutoCloseable {
       throws IOException {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+    words.addAll(Libraries.archive());
     words.addAll(
         List.of(
             "-Xmx256m",
@@ -164,22 +168,19 @@ public final class StandaloneCluster implements AutoCloseable {
         .set("spark.driver.host", HOST)
         .set("spark.executor.cores", "2")
         .set("spark.executor.memory", "600m")
-        .set("spark.executor.extraClassPath", TESTS)
+        .set("spark.executor.extraClassPath", Libraries.andTests())
         .set(
             "spark.executor.extraJavaOptions",
-            "-Dorg.bytedeco.javacpp.platform.extension=-onednn -Dorg.bytedeco.javacpp.maxbytes=500m"
-                + " -Dlog4j2.configurationFile=org/apache/spark/log4j2-defaults.properties");
+            TENSORS
+                + "-Dlog4j2.configurationFile=org/apache/spark/log4j2-defaults.properties "
+                + String.join(" ", Libraries.archive()));
   }
 
   /**
    * What {@code submit/affetto} needs in front of its {@code --} where there is no Spark's home:
    * executors of one core each.
    */
-  public List<String> submitOptions() throws IOException {
-    String embedded =
-        Files.readString(Path.of("target/embedded-class-path")).strip()
-            + ":"
-            + Path.of("target/classes").toAbsolutePath();
+  public List<String> submitOptions() {
     return List.of(
         "--master",
         url(),
@@ -192,9 +193,9 @@ public final class StandaloneCluster implements AutoCloseable {
         "--conf",
         "spark.ui.enabled=false",
         "--conf",
-        "spark.executor.extraClassPath=" + embedded,
+        "spark.executor.extraClassPath=" + Libraries.andClasses(),
         "--conf",
-        "spark.executor.extraJavaOptions=-Dorg.bytedeco.javacpp.platform.extension=-onednn -Dorg.bytedeco.javacpp.maxbytes=500m");
+        "spark.executor.extraJavaOptions=" + TENSORS + String.join(" ", Libraries.archive()));
   }
 
   /** The executors' processes. */

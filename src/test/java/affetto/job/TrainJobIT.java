@@ -28,6 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On tones: angry ones are low, sad ones high, and every speaker has a pitch of their own. */
 class TrainJobIT {
+  private static final int EPOCHS = 6;
+
+  /** Where it does not matter what is learnt. */
+  private static final int FEW = 2;
 
   private static SparkSession spark;
   @TempDir static Path folder;
@@ -63,13 +67,13 @@ class TrainJobIT {
   /** One worker each, two trainings side by side in two slots; two of them were there before. */
   @Test
   void allFoldsAndSeedsSideBySideWhereNothingIsDoneTwice() throws IOException {
-    TrainSpec spec = spec("warehouse", "recipe-cnn", 1, true).named("folds");
+    TrainSpec spec = brief("warehouse", 1).named("folds");
     List<String> lines = new ArrayList<>();
     FoldsResult first = folds(spec, new FoldsSpec(List.of(3, 1), List.of(3L), 0), false, lines);
     assertThat(first.done()).extracting(FoldsResult.Done::fold).containsExactly(1, 3);
     assertThat(lines)
         .contains("2 trainings, 2 side by side")
-        .anyMatch(line -> line.startsWith("fold 3: epoch 6/6: loss "));
+        .anyMatch(line -> line.startsWith("fold 3: epoch 2/2: loss "));
 
     lines.clear();
     FoldsResult all = folds(spec, new FoldsSpec(List.of(), List.of(3L, 4L), 0), true, lines);
@@ -126,8 +130,7 @@ class TrainJobIT {
 
     // What was refused has left a checkpoint, which is none of another training's business.
     lines.clear();
-    FoldsResult two =
-        folds(spec("warehouse", "recipe-cnn", 2, true).named("bars"), first, true, lines);
+    FoldsResult two = folds(brief("warehouse", 2).named("bars"), first, true, lines);
     assertThat(two.done()).extracting(FoldsResult.Done::model).containsExactly("bars:2");
     assertThat(lines)
         .anyMatch(line -> line.endsWith("is of another training: workers was 1, is 2"));
@@ -135,13 +138,13 @@ class TrainJobIT {
 
   private static TrainSpec bar(double minUar) {
     SafetySpec safety = SafetySpec.DEFAULT.withMinUar(minUar);
-    return spec("warehouse", "recipe-cnn", 1, true, safety).named("bars");
+    return spec("warehouse", "recipe-cnn", 1, true, FEW, safety).named("bars");
   }
 
   @Test
   void whatLearntFromFewerRowsIsNotDone() {
     FoldsSpec first = new FoldsSpec(List.of(1), List.of(3L), 0);
-    TrainSpec spec = spec("more", "recipe-cnn", 1, true).named("more");
+    TrainSpec spec = brief("more", 1).named("more");
     Path warehouse = folder.resolve("more");
     cremad.sweep(spark, warehouse, "recipe-162", List.of(new Clean()));
     folds(spec, first, false, new ArrayList<>());
@@ -158,7 +161,8 @@ class TrainJobIT {
   @Test
   void aFoldThatFailsTakesNoOtherWithIt() {
     // Two of these three folds have one recording under speakers of both sides.
-    TrainSpec spec = spec("with-a-copy", "recipe-cnn", 2, false).named("copies");
+    TrainSpec spec =
+        spec("with-a-copy", "recipe-cnn", 2, false, FEW, SafetySpec.DEFAULT).named("copies");
     FoldsResult result =
         folds(spec, new FoldsSpec(List.of(), List.of(), 3), false, new ArrayList<>());
     assertThat(result.done()).hasSize(1);
@@ -182,11 +186,15 @@ class TrainJobIT {
   }
 
   private static TrainSpec spec(String warehouse, String network, int workers, boolean drop) {
-    return spec(warehouse, network, workers, drop, SafetySpec.DEFAULT);
+    return spec(warehouse, network, workers, drop, EPOCHS, SafetySpec.DEFAULT);
+  }
+
+  private static TrainSpec brief(String warehouse, int workers) {
+    return spec(warehouse, "recipe-cnn", workers, true, FEW, SafetySpec.DEFAULT);
   }
 
   private static TrainSpec spec(
-      String warehouse, String network, int workers, boolean drop, SafetySpec safety) {
+      String warehouse, String network, int workers, boolean drop, int epochs, SafetySpec safety) {
     return new TrainSpec(
         folder.resolve(warehouse).toString(),
         folder.resolve("store").toString(),
@@ -201,7 +209,7 @@ class TrainJobIT {
         0.25,
         drop,
         true,
-        new TrainingSpec(6, workers, 4, 2, 1e-3, 0.4, 2, 0, true, 3),
+        new TrainingSpec(epochs, workers, 4, 2, 1e-3, 0.4, 2, 0, true, 3),
         BaselineSpec.NONE,
         safety);
   }

@@ -101,7 +101,7 @@ class GpuExecutorsIT {
     String[] compile = {"-d", source.getParent().toString(), source.toString()};
     assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, compile)).isZero();
     String classPath = conf.get("spark.executor.extraClassPath");
-    return conf.set("spark.executor.extraClassPath", source.getParent() + ":" + classPath);
+    return conf.set("spark.executor.extraClassPath", classPath + ":" + source.getParent());
   }
 
   private static TrainingWatch watch(Runnable atEpoch, Consumer<String> note) {
