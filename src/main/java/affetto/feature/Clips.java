@@ -6,6 +6,12 @@ import affetto.dsp.Workbench;
 
 /** What every extractor does with a clip before it computes. */
 final class Clips {
+  /**
+   * The largest sample that sums of powers of are still finite in single precision. Floats in the
+   * range of 32-bit integers are below it.
+   */
+  private static final float LARGEST = 1e10f;
+
   private Clips() {}
 
   /** At another rate, or as it is if it has that rate already. */
@@ -28,6 +34,10 @@ final class Clips {
     for (float sample : clip.samples()) {
       if (!Float.isFinite(sample)) {
         throw new IllegalArgumentException("the clip has a sample that is not a finite number");
+      }
+      if (Math.abs(sample) > LARGEST) {
+        throw new IllegalArgumentException(
+            "the clip has a sample of %g, too large for sound".formatted(sample));
       }
     }
   }

@@ -31,10 +31,10 @@ final class Checkpointing implements Checkpoints, Remains {
   private final Progress progress;
   private final long began = System.nanoTime();
   private final List<String> resumptions = new ArrayList<>();
+  private final RunFolder folder;
   private Optional<Instant> untouched = Optional.empty();
   private double secondsBefore;
-  private int kept;
-  private boolean written;
+  private int latest;
 
   /**
    * @param run which training this is
@@ -47,6 +47,7 @@ final class Checkpointing implements Checkpoints, Remains {
     this.spec = spec;
     this.course = course;
     this.progress = progress;
+    this.folder = new RunFolder(store, run, progress);
   }
 
   /**
@@ -57,11 +58,11 @@ final class Checkpointing implements Checkpoints, Remains {
    */
   @Override
   public Optional<TrainingState> last() {
-    Optional<StoredCheckpoint> found = store.newest(run.folder(), progress::say);
+    Optional<StoredCheckpoint> found = folder.newest();
     if (course.resume()) {
       if (found.isEmpty()) {
         tellOfOthers();
-        progress.say("no checkpoint of this training in %s: it begins".formatted(place()));
+        progress.say("no checkpoint of this training in %s: it begins".formatted(folder.place()));
       }
       return found.map(this::goOn);
     }
@@ -80,7 +81,7 @@ final class Checkpointing implements Checkpoints, Remains {
     return spec.safety().checkpointEvery() == 0
         ? ""
         : ", and %s is put aside as %s with its first checkpoint"
-            .formatted(place(), store.placeAside(run.folder()));
+            .formatted(folder.place(), folder.placeAside());
   }
 
   /**
@@ -118,7 +119,7 @@ final class Checkpointing implements Checkpoints, Remains {
     if (epoch > spec.training().epochs()) {
       throw new BadInputException(
           "the checkpoint in %s is after epoch %d, but train.epochs = %d"
-              .formatted(place(), epoch, spec.training().epochs()));
+              .formatted(folder.place(), epoch, spec.training().epochs()));
     }
     List<String> changes = run.changes(checkpoint.settings());
     String line =
@@ -127,13 +128,13 @@ final class Checkpointing implements Checkpoints, Remains {
                 epoch,
                 spec.training().epochs(),
                 changes.isEmpty() ? "" : ": " + String.join("; ", changes));
-    progress.say(line + ", from " + place());
+    progress.say(line + ", from " + folder.place());
     resumptions.addAll(checkpoint.resumptions());
     resumptions.add(line);
     untouched = Optional.of(Instant.parse(checkpoint.savedAt()));
     secondsBefore = checkpoint.seconds();
-    kept = epoch;
-    written = true;
+    folder.goOnFrom(epoch);
+    latest = epoch;
     return new TrainingState(
         stored.parameters(),
         stored.optimizer(),
@@ -177,26 +178,13 @@ final class Checkpointing implements Checkpoints, Remains {
   @Override
   public void save(TrainingState state, boolean last) {
     untouched = Optional.empty();
+    latest = state.epoch();
     int every = spec.safety().checkpointEvery();
     // The last one is what a refused model is published from.
-    if (every == 0 || (state.epoch() % every != 0 && !last)) {
-      return;
-    }
-    try {
-      if (!written) {
-        store.setAside(run.folder());
-      }
-      store.save(
-          run.folder(),
+    if (every > 0 && (latest % every == 0 || last)) {
+      folder.save(
           new StoredCheckpoint(
               checkpoint(state), state.parameters(), state.optimizer(), state.best()));
-      kept = state.epoch();
-      written = true;
-    } catch (BadInputException e) {
-      if (!written) {
-        throw e;
-      }
-      progress.say(e.getMessage() + "; training goes on");
     }
   }
 
@@ -246,10 +234,10 @@ final class Checkpointing implements Checkpoints, Remains {
             ? spec.training().learningRate()
             : fault.learningRate();
     String gentler = String.format(Locale.ROOT, "--learning-rate %.1g", tooLarge / 10);
-    return kept == 0
+    return folder.kept() == 0
         ? "no state from before is kept; begin with a lower one: " + gentler
         : "the state after epoch %d is kept in %s: go on from it with --resume %s"
-            .formatted(kept, place(), gentler);
+            .formatted(folder.kept(), folder.place(), gentler);
   }
 
   @Override
@@ -259,8 +247,12 @@ final class Checkpointing implements Checkpoints, Remains {
 
   @Override
   public String afterRefusal() {
-    if (kept == 0) {
+    if (folder.kept() == 0) {
       return "nothing of it is kept";
+    }
+    if (folder.kept() < latest) {
+      return "its state after epoch %d is kept in %s: --resume with another bar goes on from there"
+          .formatted(folder.kept(), folder.place());
     }
     // A cycle is over at its last epoch; its number of epochs cannot change.
     String further =
@@ -268,19 +260,11 @@ final class Checkpointing implements Checkpoints, Remains {
             ? ""
             : ", with more --epochs trains it further unless it stopped early";
     return "its last state is kept in %s: --resume with another bar publishes it%s"
-        .formatted(place(), further);
+        .formatted(folder.place(), further);
   }
 
   @Override
   public void discard() {
-    try {
-      store.remove(run.folder());
-    } catch (BadInputException e) {
-      progress.say(e.getMessage() + "; they may be deleted");
-    }
-  }
-
-  private String place() {
-    return store.place(run.folder());
+    folder.discard(latest);
   }
 }

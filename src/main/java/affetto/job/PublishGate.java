@@ -18,7 +18,8 @@ import org.apache.spark.sql.SparkSession;
  *
  * <p>Measured is the UAR on the test rows, where the protocol leaves none that on the validation
  * rows. The model to beat is scored on the very same rows, before training, so that whatever stands
- * in the way of an honest comparison stops the job at once.
+ * in the way of an honest comparison stops the job at once; if it has a newer version when the
+ * training ends, that one is to be beaten, too.
  */
 final class PublishGate {
   private static final ModelManifest.Score NOBODY = new ModelManifest.Score(-1, 0, 0, 0);
@@ -70,6 +71,11 @@ final class PublishGate {
         "to beat: %s with UAR %s on the same %d %s rows"
             .formatted(rival, percent(toBeat.uar()), toBeat.rows(), side));
     return new PublishGate(bars, side, rival, toBeat);
+  }
+
+  /** Whether the model to beat is still the one that its name stands for. */
+  boolean isOfToday(ModelStore store) {
+    return rival.isEmpty() || store.manifest(bars.mustBeat()).reference().equals(rival);
   }
 
   private static ModelManifest.Score score(

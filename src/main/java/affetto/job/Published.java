@@ -17,12 +17,13 @@ final class Published {
   /**
    * The newest version with the same settings, network and layers, of the same recordings, features
    * and number of rows, that is good enough. How the store is spelt, the bar, how often states are
-   * kept and which engine averages may differ: no number of a model depends on them.
+   * kept and which engine averages may differ: no number of a model depends on them. The user is
+   * told of manifests that cannot be read, and they are passed over.
    */
   static Optional<ModelManifest> newest(
-      ModelStore store, TrainSpec spec, Division division, NetworkSpec network) {
+      ModelStore store, TrainSpec spec, Division division, NetworkSpec network, Progress progress) {
     String layers = Networks.fingerprint(network);
-    return store.list(spec.name()).stream()
+    return store.readable(spec.name(), line -> progress.say(line + "; it is passed over")).stream()
         .filter(manifest -> recorded(manifest).equals(Optional.of(spec.bare())))
         .filter(manifest -> manifest.network().equals(network))
         .filter(manifest -> manifest.layers().equals(layers))
@@ -38,8 +39,13 @@ final class Published {
    * killed between publishing a model and removing its checkpoints.
    */
   static Optional<ModelManifest> since(
-      Instant saved, ModelStore store, TrainSpec spec, Division division, Trained trained) {
-    return newest(store, spec, division, trained.network())
+      Instant saved,
+      ModelStore store,
+      TrainSpec spec,
+      Division division,
+      Trained trained,
+      Progress progress) {
+    return newest(store, spec, division, trained.network(), progress)
         .filter(manifest -> Instant.parse(manifest.createdAt()).isAfter(saved));
   }
 

@@ -157,7 +157,7 @@ public final class TrainFoldsJob {
         folds.seeds().size() > 1 ? "fold %d, seed %d".formatted(fold, seed) : "fold " + fold;
     Progress own = line -> progress.say(name + ": " + line);
     return () -> {
-      Optional<ModelManifest> there = resume ? published(spec) : Optional.empty();
+      Optional<ModelManifest> there = resume ? published(spec, own) : Optional.empty();
       if (there.isPresent()) {
         own.say("is published already, as " + there.get().reference());
         return new FoldsResult.Done(fold, seed, there.get().reference(), there.get().scores());
@@ -179,12 +179,12 @@ public final class TrainFoldsJob {
     };
   }
 
-  private Optional<ModelManifest> published(TrainSpec spec) {
+  private Optional<ModelManifest> published(TrainSpec spec, Progress own) {
     NetworkSpec network =
         Baseline.named(spec.network())
             .map(baseline -> BaselineTraining.network(baseline, spec, division))
             .orElseGet(() -> Training.network(spec, division));
     ModelStore store = new ModelStore(spec.store(), spark.sparkContext().hadoopConfiguration());
-    return Published.newest(store, spec, division, network);
+    return Published.newest(store, spec, division, network, own);
   }
 }

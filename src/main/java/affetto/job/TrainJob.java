@@ -27,8 +27,21 @@ import org.apache.spark.sql.SparkSession;
  * }</pre>
  */
 public final class TrainJob {
+  private final SparkSession spark;
+  private final TrainSpec spec;
+  private final Course course;
+  private final Progress progress;
+  private final ModelStore store;
+  private final Division division;
 
-  private TrainJob() {}
+  private TrainJob(SparkSession spark, TrainSpec spec, Course course, Progress progress) {
+    this.spark = spark;
+    this.spec = spec;
+    this.course = course;
+    this.progress = progress;
+    this.store = new ModelStore(spec.store(), spark.sparkContext().hadoopConfiguration());
+    this.division = Division.of(spark, spec);
+  }
 
   /** {@link #run(SparkSession, TrainSpec, boolean, Progress)} from the beginning. */
   public static TrainResult run(SparkSession spark, TrainSpec spec, Progress progress) {
@@ -59,20 +72,29 @@ public final class TrainJob {
       refuseToResume(spec);
     }
     Step.begin(spark.sparkContext(), "divide rows of " + spec.featureSet());
-    ModelStore store = new ModelStore(spec.store(), spark.sparkContext().hadoopConfiguration());
-    Division division = Division.of(spark, spec);
+    return new TrainJob(spark, spec, course, progress).run(start);
+  }
+
+  private static void refuseToResume(TrainSpec spec) {
+    if (Baseline.named(spec.network()).isPresent()) {
+      throw new BadInputException(
+          "--resume: %s is a baseline, trained in one go and without checkpoints; train it again"
+                  .formatted(spec.network())
+              + " without --resume");
+    }
+  }
+
+  private TrainResult run(long start) {
     Map<String, Long> rows = division.census().rows();
     String promise = division.protocol().description();
     progress.say(
         "protocol %s: %s; here %s"
             .formatted(spec.protocol(), promise, division.leakage().sentence()));
     progress.say("rows: " + rows);
-    Supplier<Trained> training = training(spark, spec, division, store, course, progress);
-    PublishGate gate = PublishGate.of(spark, spec, division, store, progress);
+    Supplier<Trained> training = training();
+    PublishGate gate = gate();
     Trained trained = training.get();
-    ModelManifest published =
-        before(store, spec, division, trained, progress)
-            .orElseGet(() -> publish(spark, spec, division, store, course, gate, trained));
+    ModelManifest published = before(trained).orElseGet(() -> publish(gate, trained));
     trained.remains().discard();
     return new TrainResult(
         published.reference(),
@@ -87,45 +109,39 @@ public final class TrainJob {
   }
 
   /** Refuses what does not go together at once; trains when it is asked. */
-  private static Supplier<Trained> training(
-      SparkSession spark,
-      TrainSpec spec,
-      Division division,
-      ModelStore store,
-      Course course,
-      Progress progress) {
+  private Supplier<Trained> training() {
     return Baseline.named(spec.network())
         .<Supplier<Trained>>map(
             baseline -> new BaselineTraining(spark, spec, baseline, division, progress)::run)
         .orElseGet(() -> new Training(spark, spec, division, store, course, progress)::run);
   }
 
+  private PublishGate gate() {
+    return PublishGate.of(spark, spec, division, store, progress);
+  }
+
   /** What was published already by a run that was killed before it had removed its checkpoints. */
-  private static Optional<ModelManifest> before(
-      ModelStore store, TrainSpec spec, Division division, Trained trained, Progress progress) {
+  private Optional<ModelManifest> before(Trained trained) {
     Optional<ModelManifest> there =
         trained
             .remains()
             .lastSaved()
-            .flatMap(saved -> Published.since(saved, store, spec, division, trained));
+            .flatMap(saved -> Published.since(saved, store, spec, division, trained, progress));
     there.ifPresent(
         manifest -> progress.say("was published before it stopped, as " + manifest.reference()));
     return there;
   }
 
-  private static ModelManifest publish(
-      SparkSession spark,
-      TrainSpec spec,
-      Division division,
-      ModelStore store,
-      Course course,
-      PublishGate gate,
-      Trained trained) {
+  private ModelManifest publish(PublishGate gate, Trained trained) {
     Step.begin(spark.sparkContext(), "score validation and test rows");
     Map<String, ModelManifest.Score> scores =
         new Scoring(spark, trained.model(), spec.scheme())
             .score(division.rows(Role.VALIDATION), division.rows(Role.TEST));
-    gate.pass(scores, trained.remains().afterRefusal());
+    String otherwise = trained.remains().afterRefusal();
+    gate.pass(scores, otherwise);
+    if (!gate.isOfToday(store)) {
+      gate().pass(scores, otherwise);
+    }
     ModelManifest manifest =
         trained.manifest(spark, spec, division, scores, Instant.now().toString());
     course.publishing().lock();
@@ -133,15 +149,6 @@ public final class TrainJob {
       return store.publish(spec.name(), trained.model(), manifest);
     } finally {
       course.publishing().unlock();
-    }
-  }
-
-  private static void refuseToResume(TrainSpec spec) {
-    if (Baseline.named(spec.network()).isPresent()) {
-      throw new BadInputException(
-          "--resume: %s is a baseline, trained in one go and without checkpoints; train it again"
-                  .formatted(spec.network())
-              + " without --resume");
     }
   }
 }

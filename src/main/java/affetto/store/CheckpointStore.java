@@ -2,9 +2,11 @@ package affetto.store;
 
 import affetto.fault.BadInputException;
 import affetto.storage.WholeFile;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,8 @@ import org.apache.hadoop.fs.Path;
  * last one is damaged.
  *
  * <p>An epoch's folder without {@code checkpoint.json} does not exist for readers: it is being
- * written, or its writer died. One process at a time may train a run.
+ * written, or its writer died. One process at a time may keep a run's: the last that claimed it, in
+ * {@code owner}.
  */
 public final class CheckpointStore {
   private static final String DESCRIPTION = "checkpoint.json";
@@ -32,6 +35,8 @@ public final class CheckpointStore {
   private static final String BEST = "best.f32";
   private static final String EPOCH = "epoch-";
   private static final String EARLIER = "_earlier";
+  private static final String OWNER = "owner";
+  private static final int MOST_OWNER_BYTES = 100;
 
   private final ModelStore store;
   private final FileSystem files;
@@ -78,6 +83,48 @@ public final class CheckpointStore {
       }
     }
     return Optional.empty();
+  }
+
+  /** The same of what {@link #setAside} has put aside. */
+  public Optional<StoredCheckpoint> newestAside(String run, Consumer<String> damaged) {
+    return newest(run + EARLIER, damaged);
+  }
+
+  /**
+   * Makes a run's checkpoints one process's, whoever had them before.
+   *
+   * @param owner what {@link #isClaimed} is to know that process by, and no other has
+   * @throws BadInputException if the store cannot be written to
+   */
+  public void claim(String run, String owner) {
+    try {
+      WholeFile.put(files, owner(run), owner.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new BadInputException(
+          "checkpoints '%s' cannot be written: %s".formatted(place(run), e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Whether nobody else has claimed a run's checkpoints since, or put them aside.
+   *
+   * @param owner as it was claimed
+   * @throws BadInputException if the store cannot be read
+   */
+  public boolean isClaimed(String run, String owner) {
+    try {
+      byte[] now = store.read(owner(run), MOST_OWNER_BYTES);
+      return new String(now, StandardCharsets.UTF_8).equals(owner);
+    } catch (FileNotFoundException e) {
+      return false;
+    } catch (IOException e) {
+      throw new BadInputException(
+          "checkpoints '%s' cannot be read: %s".formatted(place(run), e.getMessage()), e);
+    }
+  }
+
+  private Path owner(String run) {
+    return new Path(new Path(root, run), OWNER);
   }
 
   private StoredCheckpoint read(Path folder) throws IOException {
@@ -169,18 +216,22 @@ public final class CheckpointStore {
   }
 
   /**
-   * Removes a run's checkpoints, those that were set aside included.
+   * Removes a run's checkpoints.
    *
    * @throws BadInputException if the store cannot be written to
    */
   public void remove(String run) {
     try {
       files.delete(new Path(root, run), true);
-      files.delete(new Path(root, run + EARLIER), true);
     } catch (IOException e) {
       throw new BadInputException(
           "checkpoints '%s' cannot be removed: %s".formatted(place(run), e.getMessage()), e);
     }
+  }
+
+  /** The same of what {@link #setAside} has put aside. */
+  public void removeAside(String run) {
+    remove(run + EARLIER);
   }
 
   private Path folder(String run, int epoch) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -124,6 +125,23 @@ public final class ModelStore {
   /** Every published version of a model, by number; empty where there is none. */
   public List<ModelManifest> list(String name) {
     return published(name).stream().map(version -> manifest(name, version)).toList();
+  }
+
+  /**
+   * The same without those whose manifest cannot be read.
+   *
+   * @param unreadable told of each of these, in a line
+   */
+  public List<ModelManifest> readable(String name, Consumer<String> unreadable) {
+    List<ModelManifest> manifests = new ArrayList<>();
+    for (int version : published(name)) {
+      try {
+        manifests.add(manifest(name, version));
+      } catch (BadInputException e) {
+        unreadable.accept(e.getMessage());
+      }
+    }
+    return manifests;
   }
 
   /**

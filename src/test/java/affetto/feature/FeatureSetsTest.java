@@ -30,6 +30,27 @@ class FeatureSetsTest {
             "there is no feature set 'mfcc'; there are recipe-162, prosody, spectral, logmel-N, mfcc-N");
   }
 
+  /** As where integers are taken for floats: powers of such samples are beyond all numbers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"recipe-162", "prosody", "spectral", "logmel-64", "mfcc-13"})
+  void samplesThatAreNoSoundAreRefused(String id) {
+    FeatureExtractor extractor = FeatureSets.named(id).extractor();
+    float[] loud = new float[48000];
+    float[] beyond = new float[48000];
+    for (int i = 0; i < loud.length; i++) {
+      loud[i] = (float) (2147483647 * Math.sin(0.05 * i));
+      beyond[i] = 1e19f * loud[i];
+    }
+    Waveform sound = extractor.load(new Waveform(loud, 16000));
+    for (float value : extractor.extract(sound).values()) {
+      assertThat(value).isFinite();
+    }
+    Waveform none = extractor.load(new Waveform(beyond, 16000));
+    assertThatThrownBy(() -> extractor.extract(none))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the clip has a sample ");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -78,6 +78,24 @@ class PublishGateIT extends TrainingOnTones {
         .hasMessageMatching(".* is [0-9.]+ points below tones:2 with .*");
   }
 
+  /** As where two trainings overlap: the later meets what the earlier has published meanwhile. */
+  @Test
+  void aNewerVersionIsToBeBeatenToo() {
+    run(spec("warehouse", 1, training(1, 4, 1e-7), SafetySpec.DEFAULT));
+    Progress meanwhile =
+        line -> {
+          lines.add(line);
+          if (line.startsWith("to beat: tones:1 ")) {
+            run(baseline(SafetySpec.DEFAULT));
+          }
+        };
+    TrainSpec later = baseline(SafetySpec.DEFAULT.withMustBeat("tones"));
+    assertThatThrownBy(() -> run(later, meanwhile))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining(" is no better than tones:2 with ");
+    assertThat(lines).anyMatch(line -> line.startsWith("to beat: tones:2 "));
+  }
+
   /** The most useful bar of all: whether a network is better than what costs next to nothing. */
   @Test
   void networksAndBaselinesAreHeldAgainstEachOther() throws IOException {

@@ -13,6 +13,7 @@ import affetto.train.EngineKind;
 import affetto.train.ScheduleKind;
 import affetto.train.TrainingSpec;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -129,8 +130,8 @@ class SafeTrainJobIT extends TrainingOnTones {
   private static void forgeLayers(Path run) throws IOException {
     Path other = run.resolveSibling(run.getFileName().toString().replaceFirst("_[^_]+$", "_0"));
     Files.move(run, other);
-    try (Stream<Path> epochs = Files.list(other)) {
-      for (Path epoch : epochs.toList()) {
+    try (DirectoryStream<Path> epochs = Files.newDirectoryStream(other, "epoch-*")) {
+      for (Path epoch : epochs) {
         Forgery.replace(
             epoch.resolve("checkpoint.json"),
             "\"network.layers\" : \"",
@@ -151,6 +152,16 @@ class SafeTrainJobIT extends TrainingOnTones {
     assertThat(checkpoints().get(1).toString()).endsWith("_earlier");
     run(plain(2));
     assertThat(checkpoints()).isEmpty();
+  }
+
+  @Test
+  void aShorterTrainingLeavesWhatItPutAside() throws IOException {
+    stopUnpublished();
+    run(plain(1));
+    assertThat(lines)
+        .anyMatch(
+            line -> line.startsWith("the checkpoint after epoch 2 that was put aside stays in "));
+    assertThat(checkpoints()).singleElement().asString().endsWith("_earlier");
   }
 
   @Test
@@ -183,9 +194,9 @@ class SafeTrainJobIT extends TrainingOnTones {
     assertThatThrownBy(() -> run(spec("warehouse", 1, training(3, 4, 1e-3), eachSecond)))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("its last state is kept");
-    try (Stream<Path> epochs = Files.list(checkpoints().get(0))) {
-      assertThat(epochs.map(epoch -> epoch.getFileName().toString()))
-          .containsExactlyInAnyOrder("epoch-2", "epoch-3");
+    try (Stream<Path> files = Files.list(checkpoints().get(0))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("epoch-2", "epoch-3", "owner");
     }
   }
 }

@@ -105,8 +105,11 @@ class TrainJobIT {
     forge(again.done().get(0).model(), "\"layers\" : \"", "\"layers\" : \"00");
     again = folds(spec, new FoldsSpec(List.of(1), List.of(3L), 0), true, lines);
     assertThat(again.done().get(0).model()).isEqualTo("folds:8");
+    Files.createDirectories(folder.resolve("store/folds/9"));
+    Files.writeString(folder.resolve("store/folds/9/manifest.json"), "{");
     again = folds(spec, new FoldsSpec(List.of(1), List.of(3L), 0), true, lines);
     assertThat(again.done().get(0).model()).isEqualTo("folds:8");
+    assertThat(lines).anyMatch(line -> line.endsWith("; it is passed over"));
 
     // As if it had been trained by itself, but for the number of threads.
     TrainResult alone = TrainJob.run(spark, spec.at(2, 4), Progress.SILENT);

@@ -92,7 +92,11 @@ abstract class TrainingOnTones {
   }
 
   TrainResult run(TrainSpec spec) {
-    return TrainJob.run(spark, spec, lines::add);
+    return run(spec, lines::add);
+  }
+
+  static TrainResult run(TrainSpec spec, Progress progress) {
+    return TrainJob.run(spark, spec, progress);
   }
 
   TrainResult resume(TrainSpec spec) {

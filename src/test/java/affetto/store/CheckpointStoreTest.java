@@ -140,8 +140,25 @@ class CheckpointStoreTest {
     store().save(RUN, checkpoint(1));
     store().setAside(RUN);
     store().save(RUN, checkpoint(2));
+    assertThat(store().newestAside(RUN, damaged::add).orElseThrow().checkpoint().epoch()).isOne();
     store().remove(RUN);
+    assertThat(folder.resolve("m/_checkpoints")).isNotEmptyDirectory();
+    store().removeAside(RUN);
     assertThat(folder.resolve("m/_checkpoints")).isEmptyDirectory();
+  }
+
+  @Test
+  void theLastWhoClaimedARunHasIt() {
+    assertThat(store().isClaimed(RUN, "nobody")).isFalse();
+    store().claim(RUN, "first");
+    assertThat(store().isClaimed(RUN, "first")).isTrue();
+    store().claim(RUN, "second");
+    assertThat(store().isClaimed(RUN, "first")).isFalse();
+    assertThat(store().isClaimed(RUN, "second")).isTrue();
+    store().save(RUN, checkpoint(1));
+    assertThat(newest().checkpoint().epoch()).isOne();
+    store().setAside(RUN);
+    assertThat(store().isClaimed(RUN, "second")).isFalse();
   }
 
   @Test
