@@ -4,14 +4,8 @@ import affetto.audio.Waveform;
 import affetto.dsp.Resampler;
 import affetto.dsp.Workbench;
 
-/** What every extractor does with a clip before it computes. */
+/** What every extractor does with a clip before it computes, and with what it has computed. */
 final class Clips {
-  /**
-   * The largest sample that sums of powers of are still finite in single precision. Floats in the
-   * range of 32-bit integers are below it.
-   */
-  private static final float LARGEST = 1e10f;
-
   private Clips() {}
 
   /** At another rate, or as it is if it has that rate already. */
@@ -35,10 +29,26 @@ final class Clips {
       if (!Float.isFinite(sample)) {
         throw new IllegalArgumentException("the clip has a sample that is not a finite number");
       }
-      if (Math.abs(sample) > LARGEST) {
-        throw new IllegalArgumentException(
-            "the clip has a sample of %g, too large for sound".formatted(sample));
-      }
     }
+  }
+
+  /**
+   * What was computed, as {@link FeatureExtractor#extract} promises it: powers of samples that are
+   * no sound, as where integers are taken for floats, are beyond single precision.
+   */
+  static FeatureMatrix finite(float[] values, int frames, int bands) {
+    for (float value : values) {
+      finite("a feature", value);
+    }
+    return new FeatureMatrix(values, frames, bands);
+  }
+
+  /** The same of a single value, whose name is for the message. */
+  static float finite(String name, float value) {
+    if (!Float.isFinite(value)) {
+      throw new IllegalArgumentException(
+          "%s comes to %s: the clip's samples are too large".formatted(name, value));
+    }
+    return value;
   }
 }

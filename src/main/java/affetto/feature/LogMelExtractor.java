@@ -31,6 +31,6 @@ final class LogMelExtractor implements FeatureExtractor {
       Normalisation.apply(rows, count);
     }
     Rows.gather(rows, values, 0, count);
-    return new FeatureMatrix(values, count, set.bands());
+    return Clips.finite(values, count, set.bands());
   }
 }

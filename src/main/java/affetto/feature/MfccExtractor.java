@@ -54,7 +54,7 @@ final class MfccExtractor implements FeatureExtractor {
       Normalisation.apply(rows, count);
     }
     Rows.gather(rows, values, 0, count);
-    return new FeatureMatrix(values, count, 3 * n);
+    return Clips.finite(values, count, 3 * n);
   }
 
   private static float[] narrow(double[] values, int count) {

@@ -9,10 +9,7 @@ final class ProsodyRow {
 
   void set(ProsodyFeature feature, double value) {
     float single = (float) value;
-    if (!Float.isFinite(single)) {
-      throw new IllegalStateException(feature.column() + " is " + value);
-    }
-    values.put(feature, single);
+    values.put(feature, Clips.finite(feature.column(), single));
   }
 
   FeatureMatrix toMatrix() {

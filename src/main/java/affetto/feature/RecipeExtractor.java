@@ -68,7 +68,7 @@ final class RecipeExtractor implements FeatureExtractor {
     meanChroma(samples, frames, row);
     meanMel(frames, row);
     meanMfcc(frames, row);
-    return new FeatureMatrix(row, 1, COUNT);
+    return Clips.finite(row, 1, COUNT);
   }
 
   /** Fills the mel bands of all frames and collects the peaks that tell the tuning. */

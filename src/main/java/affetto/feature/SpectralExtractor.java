@@ -36,6 +36,6 @@ final class SpectralExtractor implements FeatureExtractor {
         row[column++] = (float) series.stddev();
       }
     }
-    return new FeatureMatrix(row, 1, row.length);
+    return Clips.finite(row, 1, row.length);
   }
 }
