@@ -35,7 +35,10 @@ class PerturbationTest {
     assertThat(Arrays.equals(other.apply(clip, 3, 5), once)).isFalse();
   }
 
-  /** It draws between neighbours and wipes out: nothing can leave the clip's own range. */
+  /**
+   * It draws between neighbours and wipes out: nothing can leave the clip's own range, but for the
+   * roundings of two interpolations, at most ten of 2^-24 each.
+   */
   @Property
   void everyClipFitsAndStaysInItsRange(
       @ForAll @IntRange(min = 0, max = 200) int frames, @ForAll @IntRange(max = 1000) int place) {
@@ -47,7 +50,7 @@ class PerturbationTest {
       largest = Math.max(largest, Math.abs(value));
     }
     for (float value : changed) {
-      assertThat(Math.abs(value)).isLessThanOrEqualTo(largest);
+      assertThat(Math.abs(value)).isLessThanOrEqualTo(largest * (1 + 1e-6f));
     }
     assertThat(changed.length == 0 || frames == 0 || !Arrays.equals(changed, new float[960]))
         .isTrue();
