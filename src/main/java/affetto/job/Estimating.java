@@ -7,6 +7,7 @@ import affetto.table.SoundRow;
 import affetto.table.UtteranceTable;
 import affetto.table.Warehouse;
 import affetto.table.WideRows;
+import affetto.train.ScopedBroadcast;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.CollectionAccumulator;
@@ -75,24 +75,23 @@ final class Estimating {
   }
 
   private double clipsPerSecond(SweepPlan plan, RoaringBitmap missing, Round all) {
-    Broadcast<List<SoundRow>> sample = context.broadcast(sample(plan.wanted().value(), all));
-    Broadcast<RoaringBitmap> clips = context.broadcast(missing);
-    Broadcast<FeatureEngines> engines = context.broadcast(new FeatureEngines(featureSet));
     CollectionAccumulator<Row> rejected = new CollectionAccumulator<>();
     LongAccumulator done = new LongAccumulator();
     spark.sparkContext().register(rejected, "rejected clips of the sample");
     spark.sparkContext().register(done, "clips of the sample");
     Step.begin(spark.sparkContext(), "measure how long a clip takes");
-    ExtractFeatures extract = new ExtractFeatures(engines, plan.wanted(), clips, rejected, done);
-    try {
+    try (ScopedBroadcast<List<SoundRow>> sample =
+            ScopedBroadcast.of(context, sample(plan.wanted().value(), all));
+        ScopedBroadcast<RoaringBitmap> clips = ScopedBroadcast.of(context, missing);
+        ScopedBroadcast<FeatureEngines> engines =
+            ScopedBroadcast.of(context, new FeatureEngines(featureSet))) {
+      ExtractFeatures extract =
+          new ExtractFeatures(
+              engines.broadcast(), plan.wanted(), clips.broadcast(), rejected, done);
       return context
           .parallelize(IntStream.range(0, cores).boxed().toList(), cores)
-          .mapPartitions(new TimeClips(extract, sample, WARM_UP_SECONDS, SECONDS))
+          .mapPartitions(new TimeClips(extract, sample.broadcast(), WARM_UP_SECONDS, SECONDS))
           .reduce(Double::sum);
-    } finally {
-      sample.destroy();
-      clips.destroy();
-      engines.destroy();
     }
   }
 

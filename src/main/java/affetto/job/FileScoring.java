@@ -7,12 +7,12 @@ import affetto.store.ModelManifest;
 import affetto.store.StoredModel;
 import affetto.table.PosteriorColumns;
 import affetto.table.ScoreTable;
+import affetto.train.ScopedBroadcast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -42,18 +42,25 @@ final class FileScoring {
   void write(List<String> files) {
     LongAccumulator done = new LongAccumulator();
     spark.sparkContext().register(done, "files scored");
-    Broadcast<SerializableConfiguration> conf =
-        context.broadcast(
-            new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
-    List<ScoreFiles.Member> members = new ArrayList<>();
-    try {
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+    try (ScopedBroadcast<SerializableConfiguration> conf = ScopedBroadcast.of(context, hadoop);
+        Members members = new Members(new ArrayList<>())) {
       for (StoredModel model : panel.models()) {
-        members.add(
-            new ScoreFiles.Member(
-                ShippedModel.of(spark, model), ShippedModel.featureSet(model.manifest())));
+        members
+            .all()
+            .add(
+                new ScoreFiles.Member(
+                    ShippedModel.of(spark, model), ShippedModel.featureSet(model.manifest())));
       }
       ScoreFiles score =
-          new ScoreFiles(members, panel.name(), panel.version(), spec.maxFileBytes(), conf, done);
+          new ScoreFiles(
+              members.all(),
+              panel.name(),
+              panel.version(),
+              spec.maxFileBytes(),
+              conf.broadcast(),
+              done);
       Dataset<Row> rows =
           spark.createDataFrame(
               context.parallelize(files, tasks(files.size())).mapPartitions(score),
@@ -65,9 +72,15 @@ final class FileScoring {
             rows.write().mode("overwrite").parquet(spec.out());
             return files.size();
           });
-    } finally {
-      members.forEach(member -> member.model().close());
-      conf.destroy();
+    }
+  }
+
+  /** Models that executors have, as long as they are needed. */
+  private record Members(List<ScoreFiles.Member> all) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      all.forEach(member -> member.model().close());
     }
   }
 

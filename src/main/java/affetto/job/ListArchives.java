@@ -3,6 +3,8 @@ package affetto.job;
 import affetto.archive.ArchiveException;
 import affetto.archive.ArchiveKind;
 import affetto.archive.Contents;
+import affetto.fault.BadInputException;
+import affetto.train.ScopedBroadcast;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
@@ -26,13 +28,13 @@ record ListArchives(Broadcast<SerializableConfiguration> conf)
 
   private static List<ArchiveList> run(SparkSession spark, List<SourceFile> archives) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Broadcast<SerializableConfiguration> conf =
-        context.broadcast(
-            new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
-    try {
-      return context.parallelize(archives, archives.size()).map(new ListArchives(conf)).collect();
-    } finally {
-      conf.destroy();
+    try (ScopedBroadcast<SerializableConfiguration> conf =
+        ScopedBroadcast.of(
+            context, new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()))) {
+      return context
+          .parallelize(archives, archives.size())
+          .map(new ListArchives(conf.broadcast()))
+          .collect();
     }
   }
 
@@ -41,7 +43,12 @@ record ListArchives(Broadcast<SerializableConfiguration> conf)
     return list(conf.value().value(), archive);
   }
 
-  /** Lists one archive; whatever is wrong with it becomes a reason. */
+  /**
+   * Lists one archive; whatever is wrong with it becomes a reason.
+   *
+   * @throws BadInputException if it cannot be read, which may be no fault of its own: rejected, it
+   *     would take its clips out of the warehouse
+   */
   static ArchiveList list(Configuration hadoop, SourceFile archive) {
     ArchiveKind kind = ArchiveKind.of(archive.uri()).orElseThrow();
     try (HadoopBytes bytes = HadoopBytes.open(hadoop, archive)) {
@@ -49,7 +56,7 @@ record ListArchives(Broadcast<SerializableConfiguration> conf)
     } catch (ArchiveException e) {
       return new ArchiveList(null, "archive: " + e.getMessage());
     } catch (IOException e) {
-      return new ArchiveList(null, "unreadable: " + e);
+      throw new BadInputException("%s: cannot be read: %s".formatted(archive.uri(), e), e);
     }
   }
 }

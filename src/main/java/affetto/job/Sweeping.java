@@ -16,6 +16,7 @@ import affetto.table.Table;
 import affetto.table.UtteranceTable;
 import affetto.table.Warehouse;
 import affetto.table.WideRows;
+import affetto.train.ScopedBroadcast;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -90,11 +90,13 @@ final class Sweeping {
     if (rounds.done()) {
       return Map.of();
     }
-    Broadcast<RoaringBitmap> missing = context.broadcast(rounds.missing());
-    Broadcast<FeatureEngines> engines = context.broadcast(new FeatureEngines(featureSet));
-    ExtractFeatures extract = new ExtractFeatures(engines, plan.wanted(), missing, rejected, done);
     long start = System.nanoTime();
-    try {
+    try (ScopedBroadcast<RoaringBitmap> missing = ScopedBroadcast.of(context, rounds.missing());
+        ScopedBroadcast<FeatureEngines> engines =
+            ScopedBroadcast.of(context, new FeatureEngines(featureSet))) {
+      ExtractFeatures extract =
+          new ExtractFeatures(
+              engines.broadcast(), plan.wanted(), missing.broadcast(), rejected, done);
       return Meters.of(spark.sparkContext())
           .counting(
               done::value,
@@ -104,9 +106,6 @@ final class Sweeping {
                       progress,
                       () -> progressLine(clips, start),
                       () -> compute(plan, rounds, extract)));
-    } finally {
-      missing.destroy();
-      engines.destroy();
     }
   }
 

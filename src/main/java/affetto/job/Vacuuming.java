@@ -17,6 +17,7 @@ import affetto.table.Table;
 import affetto.table.UtteranceIndex;
 import affetto.table.UtteranceTable;
 import affetto.table.Warehouse;
+import affetto.train.ScopedBroadcast;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -68,9 +69,9 @@ final class Vacuuming {
   long leaveOut(UtteranceIndex utterances) {
     FeatureFolders folders = storage.list();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Broadcast<ClipNumbers> numbers =
-        context.broadcast(new ClipNumbers(utterances, folders.augmentations()));
-    try {
+    try (ScopedBroadcast<ClipNumbers> scope =
+        ScopedBroadcast.of(context, new ClipNumbers(utterances, folders.augmentations()))) {
+      Broadcast<ClipNumbers> numbers = scope.broadcast();
       rewriteRejections(numbers);
       List<Gathering> all = CompactJob.standing(folders).toList();
       SortedMap<String, Long> stale =
@@ -90,8 +91,6 @@ final class Vacuuming {
             rows -> onlyTrue(rows, utterances(numbers)));
       }
       return stale.values().stream().mapToLong(rows -> rows).sum();
-    } finally {
-      numbers.destroy();
     }
   }
 

@@ -81,16 +81,14 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
       SparkComputationGraph network, JavaRDD<MultiDataSet> minibatches, int round, int rounds) {
     ComputationGraph graph = network.getNetwork();
     ComputationGraphConfiguration configuration = graph.getConfiguration();
-    Broadcast<NetBroadcastTuple> state =
-        network
-            .getSparkContext()
-            .broadcast(
-                new NetBroadcastTuple(
-                    configuration, graph.params(), graph.getUpdater().getStateViewArray()));
-    try {
+    NetBroadcastTuple before =
+        new NetBroadcastTuple(
+            configuration, graph.params(), graph.getUpdater().getStateViewArray());
+    try (ScopedBroadcast<NetBroadcastTuple> state =
+        broadcasts.of(network.getSparkContext(), before)) {
       Round work =
           new Round(
-              worker(state),
+              worker(state.broadcast()),
               configuration.getIterationCount(),
               configuration.getEpochCount(),
               placement.threads(),
@@ -100,8 +98,6 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
       List<WorkerResult>[] results =
           placement.at(minibatches.mapPartitions(work::run)).collectPartitions(partitions);
       average(graph, results);
-    } finally {
-      broadcasts.destroy(state);
     }
     configuration.setIterationCount(configuration.getIterationCount() + deal.stepsOf(round));
   }

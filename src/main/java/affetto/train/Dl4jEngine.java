@@ -49,8 +49,8 @@ final class Dl4jEngine implements Engine {
   public Tally pass(EmotionNetwork network, int epoch, double learningRate) {
     Deal deal = shift.deal();
     Minibatches minibatches = shift.minibatches();
-    Broadcast<int[]> places = spark.broadcast(deal.places(epoch));
-    try {
+    try (ScopedBroadcast<int[]> scope = ScopedBroadcast.of(spark, deal.places(epoch))) {
+      Broadcast<int[]> places = scope.broadcast();
       JavaRDD<MultiDataSet> batches =
           rows.mapToPair(row -> new Tuple2<>(places.value()[row._1], row._2))
               .repartitionAndSortWithinPartitions(new ByRoundAndWorker(deal))
@@ -59,8 +59,6 @@ final class Dl4jEngine implements Engine {
       new SparkComputationGraph(spark, network.graph(), master).fitMultiDataSet(batches);
       Meters.of(spark.sc()).averaged(deal.rounds());
       return master.takeTally();
-    } finally {
-      places.destroy();
     }
   }
 

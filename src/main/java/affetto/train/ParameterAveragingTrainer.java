@@ -77,23 +77,21 @@ public final class ParameterAveragingTrainer implements Trainer {
     Stations stations = new Stations(watch);
     Placement placement = Placement.of(spark, training.workers() * lane.lanes(), watch);
     Shift shift = new Shift(deal, Minibatches.of(network, training), watch.clock());
-    Broadcast<String[]> inOrder = spark.broadcast(clips);
-    try (Engine engine =
-        switch (training.averagingEngine()) {
-          case RESIDENT ->
-              new ResidentEngine(
-                  indexed(inOrder),
-                  network,
-                  shift,
-                  placement,
-                  seats(spark, placement, training, watch),
-                  stations);
-          case DL4J -> new Dl4jEngine(indexed(inOrder), shift, placement, stations);
-        }) {
+    try (ScopedBroadcast<String[]> inOrder = ScopedBroadcast.of(spark, clips);
+        Engine engine =
+            switch (training.averagingEngine()) {
+              case RESIDENT ->
+                  new ResidentEngine(
+                      indexed(inOrder.broadcast()),
+                      network,
+                      shift,
+                      placement,
+                      seats(spark, placement, training, watch),
+                      stations);
+              case DL4J -> new Dl4jEngine(indexed(inOrder.broadcast()), shift, placement, stations);
+            }) {
       return new EpochLoop(training, training.workers(), validation, checkpoints, watch)
-          .run(network, engine::pass, stations::backends);
-    } finally {
-      inOrder.destroy();
+          .run(network, engine::pass, stations::takeBackends);
     }
   }
 

@@ -115,21 +115,19 @@ final class ResidentEngine implements Engine {
 
   /** What the workers make of the same numbers, in their order. */
   private List<WorkerResult> round(float[] parameters, OptimizerState optimizer, Moment moment) {
-    Broadcast<float[][]> numbers = spark.broadcast(new float[][] {parameters, optimizer.numbers()});
-    try {
+    float[][] before = {parameters, optimizer.numbers()};
+    try (ScopedBroadcast<float[][]> numbers = broadcasts.of(spark, before)) {
       Round work =
           new Round(
               pool,
               network,
               shift,
               placement.threads(),
-              numbers,
+              numbers.broadcast(),
               optimizer.iterations(),
               optimizer.passes(),
               moment);
       return shards.mapPartitionsWithIndex(work::run, true).collect();
-    } finally {
-      broadcasts.destroy(numbers);
     }
   }
 

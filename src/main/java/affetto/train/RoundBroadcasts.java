@@ -2,6 +2,7 @@ package affetto.train;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
@@ -16,8 +17,13 @@ final class RoundBroadcasts {
 
   private final Deque<Broadcast<?>> leaving = new ArrayDeque<>();
 
+  /** Sends a value for a round. */
+  <T> ScopedBroadcast<T> of(JavaSparkContext spark, T value) {
+    return new ScopedBroadcast<>(spark.broadcast(value), this::destroy);
+  }
+
   /** Destroys one whose round is over. */
-  void destroy(Broadcast<?> broadcast) {
+  private void destroy(Broadcast<?> broadcast) {
     broadcast.destroy();
     leaving.add(broadcast);
     if (leaving.size() > KEPT) {

@@ -21,7 +21,7 @@ final class Station implements Serializable {
   private final String memory;
   private final boolean spoilt;
 
-  private Station(String executor, String backend, String memory, boolean spoilt) {
+  Station(String executor, String backend, String memory, boolean spoilt) {
     this.executor = executor;
     this.backend = backend;
     this.memory = memory;

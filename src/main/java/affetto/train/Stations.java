@@ -1,14 +1,17 @@
 package affetto.train;
 
-import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The executors that have trained so far, each told of once. */
+/** The executors that have trained an epoch; of each, the user is told once. */
 final class Stations {
   private final Map<String, Station> byExecutor = new TreeMap<>();
+  private final Set<String> known = new HashSet<>();
   private final TrainingWatch watch;
 
   Stations(TrainingWatch watch) {
@@ -16,14 +19,19 @@ final class Stations {
   }
 
   void add(Station station) {
-    if (byExecutor.put(station.executor(), station) == null) {
+    byExecutor.put(station.executor(), station);
+    if (known.add(station.executor())) {
       watch.note(station.line());
     }
   }
 
-  /** What all computed with, once where it is the same; else each of the executors by name. */
-  String backends() {
-    Collection<Station> all = byExecutor.values();
+  /**
+   * What all computed with since this was last asked, once where it is the same; else each of the
+   * executors by name.
+   */
+  String takeBackends() {
+    List<Station> all = List.copyOf(byExecutor.values());
+    byExecutor.clear();
     TreeSet<String> backends =
         all.stream().map(Station::backend).collect(Collectors.toCollection(TreeSet::new));
     return backends.size() == 1
