@@ -32,7 +32,7 @@ public record IngestResult(
   public record CorpusCount(
       String corpus, long files, long clips, long fresh, List<Rejection> rejections) {
 
-    /** How many rejects there are of each kind: name, size, audio, same id, archive, unreadable. */
+    /** How many rejects there are of each kind: name, size, audio, same id, archive. */
     public Map<String, Long> rejectsByKind() {
       return rejections.stream()
           .collect(Collectors.groupingBy(Rejection::kind, TreeMap::new, Collectors.counting()));

@@ -10,6 +10,7 @@ import affetto.audio.StoredAudio;
 import affetto.corpus.Corpus;
 import affetto.corpus.UnparsableNameException;
 import affetto.corpus.Utterance;
+import affetto.fault.BadInputException;
 import affetto.table.UtteranceTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +31,8 @@ import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * Files to rows of the utterance table, all but its two last columns, which need the whole
- * warehouse. A file that cannot be read or decoded becomes a rejection.
+ * warehouse. A file that cannot be decoded becomes a rejection; one that cannot be read ends it
+ * all.
  *
  * @param corpus the corpus's id
  * @param maxFileBytes of what the file turns out to hold
@@ -95,7 +97,9 @@ record ReadUtterances(
     } catch (UnparsableNameException e) {
       reject(file, "name: " + e.getMessage());
     } catch (IOException e) {
-      reject(file, "unreadable: " + e);
+      // No fault of the file's: rejected, it would take the clip that it once gave out of the
+      // warehouse.
+      throw new BadInputException("%s: cannot be read: %s".formatted(file.uri(), e), e);
     } catch (RuntimeException e) {
       // A fault of ours in a decoder costs one file, not the job.
       reject(file, "audio: decoding failed: " + e);

@@ -11,6 +11,7 @@ import affetto.fault.BadInputException;
 import affetto.table.UtteranceTable;
 import affetto.table.Warehouse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +100,30 @@ class IngestJobIT {
         .startsWith("same id: " + ANGRY)
         .endsWith("ravdess/Actor_01/03-01-05-01-01-01-01.wav");
     assertThat(String.join("\n", result.report())).contains("notes.txt", SILENT, "labels conflict");
+  }
+
+  /** A server's trouble is no reason to lose what was read from it before. */
+  @Test
+  void aFileThatCannotBeReadEndsItAndLosesNothing() throws IOException {
+    ingest("ravdess", ravdess.folder());
+    Path clip = ravdess.folder().resolve("Actor_01/03-01-05-01-01-01-01.wav");
+    Files.setLastModifiedTime(clip, FileTime.fromMillis(1_700_000_000_000L));
+    failChecksum(clip);
+    assertThatThrownBy(() -> ingest("ravdess", ravdess.folder()))
+        .hasStackTraceContaining("BadInputException: file:")
+        .hasStackTraceContaining(
+            "Actor_01/03-01-05-01-01-01-01.wav: cannot be read: "
+                + "org.apache.hadoop.fs.ChecksumException");
+    assertThat(utterances().keySet()).containsExactlyInAnyOrder(ANGRY, HAPPY, SILENT, SECOND_COPY);
+  }
+
+  /** Hadoop looks at a local file's checksums, where there are any, and reads no more. */
+  private static void failChecksum(Path file) throws IOException {
+    int block = 512;
+    ByteBuffer checksums =
+        ByteBuffer.allocate(8 + Integer.BYTES * (int) (1 + Files.size(file) / block));
+    checksums.put("crc\0".getBytes(StandardCharsets.US_ASCII)).putInt(block);
+    Files.write(file.resolveSibling("." + file.getFileName() + ".crc"), checksums.array());
   }
 
   @Test
