@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,24 +111,91 @@ class SubmitScriptIT {
     assertThat(outcome.out()).as(outcome.err()).contains("onednn       /");
   }
 
-  /** Arguments of a process are everybody's to read. */
-  @Test
-  void whatAFileOfPropertiesHoldsIsNoArgumentOfTheJvm() throws Exception {
+  /** A program of the tests' own. */
+  private static Path program(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+    return file;
+  }
+
+  /** The environment with a JDK whose {@code java} says what it was called with. */
+  private Map<String, String> javaThatTells() throws IOException, InterruptedException {
     assertThat(run(Map.of(), SCRIPT, "--version").code()).as("all is built").isZero();
-    Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
-    Files.writeString(
-        java,
+    program(
+        folder.resolve("jdk/bin/java"),
         """
         #!/bin/sh
         echo "$*"
         for word; do case $word in @*) cat "${word#@}" ;; esac; done
         """);
-    assertThat(java.toFile().setExecutable(true)).isTrue();
+    return Map.of("JAVA_HOME", folder.resolve("jdk").toString());
+  }
+
+  /** As for spark-submit: whichever stands first, an option is stronger than a file. */
+  @Test
+  void optionsAndVariablesAreStrongerThanAFileOfProperties() throws Exception {
+    Map<String, String> environment = new HashMap<>(javaThatTells());
+    Path file =
+        Files.writeString(
+            folder.resolve("my.properties"),
+            """
+            spark.master local[7]
+            spark.driver.memory 7g
+            spark.driver.extraJavaOptions -Dorg.bytedeco.javacpp.maxbytes=7g
+            """);
+    String of = "--properties-file=" + file;
+    String memory = "--driver-memory=3g";
+    for (String[] options : List.of(new String[] {of, memory}, new String[] {memory, of})) {
+      Outcome told =
+          run(environment, SCRIPT, options[0], options[1], "--master", "local[3]", "--", "doctor");
+      assertThat(told.out()).contains("-Xmx3g ").doesNotContain("-Xmx7g");
+      assertThat(told.out().lines().filter(word -> word.contains("spark.master")))
+          .last(InstanceOfAssertFactories.STRING)
+          .contains("local[3]");
+    }
+    assertThat(run(environment, SCRIPT, of, "--", "doctor").out()).contains("-Xmx7g ");
+    environment.putAll(Map.of("AFFETTO_HEAP", "4g", "AFFETTO_TENSORS", "4g"));
+    Outcome told = run(environment, SCRIPT, of, "--", "doctor");
+    assertThat(told.out()).contains("-Xmx4g ").doesNotContain("-Xmx7g");
+    assertThat(told.out().lines().filter(word -> word.contains("javacpp.maxbytes=")))
+        .last(InstanceOfAssertFactories.STRING)
+        .contains("maxbytes=4g");
+  }
+
+  /** What was built with CUDA, as the class path tells, must not come back without. */
+  @Test
+  void whatIsOldIsBuiltAsItWasOrNotAtAllIfSoWished() throws Exception {
+    Path project = folder.resolve("project");
+    Path script = program(project.resolve("submit/affetto"), Files.readString(SCRIPT));
+    Files.createDirectories(project.resolve("src/main"));
+    Files.createDirectories(project.resolve("target/classes"));
+    Files.writeString(project.resolve("pom.xml"), "");
+    Path libraries = project.resolve("target/embedded-class-path");
+    Files.writeString(libraries, "/repository/nd4j-native-1.0.0.jar");
+    program(folder.resolve("bin/mvn"), "#!/bin/sh\necho built: \"$@\"\nexit 1\n");
+    Map<String, String> environment =
+        Map.of("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"), "AFFETTO_BUILD", "");
+    assertThat(run(environment, script, "doctor").err())
+        .contains("built: ", " process-classes")
+        .doesNotContain("cuda");
+    Files.writeString(libraries, "/repository/nd4j-cuda-11.6-1.0.0.jar");
+    Outcome failed = run(environment, script, "doctor");
+    assertThat(failed.err()).containsPattern("built: .* -Dcuda ").endsWith("the build failed\n");
+    assertThat(failed.code()).isEqualTo(1);
+    Map<String, String> never = new HashMap<>(environment);
+    never.putAll(Map.of("AFFETTO_BUILD", "never", "JAVA_HOME", folder.toString()));
+    assertThat(run(never, script, "doctor").err()).contains("no such program");
+  }
+
+  /** Arguments of a process are everybody's to read. */
+  @Test
+  void whatAFileOfPropertiesHoldsIsNoArgumentOfTheJvm() throws Exception {
     Path properties =
         Files.writeString(
             folder.resolve("my.properties"), "spark.hadoop.fs.s3a.secret.key a\\\"b c\n");
-    Map<String, String> stub = Map.of("JAVA_HOME", folder.resolve("jdk").toString());
-    Outcome outcome = run(stub, SCRIPT, "--properties-file", properties.toString(), "--", "doctor");
+    Outcome outcome =
+        run(javaThatTells(), SCRIPT, "--properties-file", properties.toString(), "--", "doctor");
     assertThat(outcome.out().lines().findFirst().orElseThrow())
         .contains(" @/dev/fd/", "affetto.cli.Main doctor")
         .doesNotContain("secret");
@@ -197,13 +266,63 @@ class SubmitScriptIT {
     assertThat(outcome.err()).contains(folder.toString());
   }
 
+  /** The home of a Spark whose {@code spark-submit} says what it was called with. */
+  private Path sparkThatTells() throws IOException {
+    Path home = folder.resolve("spark home");
+    program(home.resolve("bin/spark-submit"), "#!/bin/sh\nfor a; do printf '%s\\n' \"$a\"; done\n");
+    return home;
+  }
+
+  /**
+   * Every file of {@code conf} has all limits in it, for those who call spark-submit themselves.
+   */
+  @Test
+  void variablesAndOtherMemoryAreStrongerThanTheLimitsInAFile() throws Exception {
+    Path file = Path.of("conf/spark-yarn.properties").toAbsolutePath();
+    Map<String, String> environment = new HashMap<>();
+    environment.put("SPARK_HOME", sparkThatTells().toString());
+    String[] as = {"--master", "yarn", "--properties-file", file.toString(), "--", "train"};
+    assertThat(limits(run(environment, SCRIPT, as)))
+        .endsWith("maxbytes=1536m", "maxphysicalbytes=6g");
+    String[] larger =
+        Stream.concat(Stream.of("--executor-memory", "8g"), Stream.of(as)).toArray(String[]::new);
+    assertThat(limits(run(environment, SCRIPT, larger))).endsWith("maxphysicalbytes=10240m");
+    environment.put("AFFETTO_TENSORS", "3G");
+    assertThat(limits(run(environment, SCRIPT, as))).endsWith("maxbytes=3G");
+    environment.put("AFFETTO_PROCESS", "9G");
+    assertThat(limits(run(environment, SCRIPT, larger)))
+        .endsWith("maxbytes=3G", "maxphysicalbytes=9G");
+  }
+
+  /** The limits of memory among the options of an executor's JVM; the last of each holds. */
+  private static List<String> limits(Outcome outcome) {
+    return outcome
+        .out()
+        .lines()
+        .filter(word -> word.startsWith("spark.executor.extraJavaOptions="))
+        .flatMap(options -> Stream.of(options.split(" +")))
+        .filter(option -> option.contains("bytes="))
+        .map(option -> option.replaceFirst(".*\\.", ""))
+        .toList();
+  }
+
+  @Test
+  void whatBeginsNoSessionIsRefusedWhereYarnWouldCallItFailed() throws Exception {
+    Map<String, String> environment = Map.of("SPARK_HOME", sparkThatTells().toString());
+    for (String command : List.of("models", "doctor", "--help")) {
+      Outcome outcome =
+          run(environment, SCRIPT, "--master=yarn", "--deploy-mode=cluster", "--", command);
+      assertThat(outcome.code()).isEqualTo(2);
+      assertThat(outcome.err()).startsWith("affetto: " + command + ": begins no Spark session");
+      Outcome client = run(environment, SCRIPT, "--master=yarn", "--", command);
+      assertThat(client.code()).as(client.err()).isZero();
+    }
+  }
+
   @Test
   void javaOptionsAreMergedIntoOneForSparkSubmitAndTheEnvironmentGoesAlong() throws Exception {
-    Path bin = Files.createDirectories(folder.resolve("spark home/bin"));
-    Path spark = bin.resolve("spark-submit");
-    Files.writeString(spark, "#!/bin/sh\nfor a; do printf '%s\\n' \"$a\"; done\n");
-    assertThat(spark.toFile().setExecutable(true)).isTrue();
-    Path conf = Files.createDirectories(folder.resolve("spark home/conf"));
+    Path home = sparkThatTells();
+    Path conf = Files.createDirectories(home.resolve("conf"));
     Files.writeString(
         conf.resolve("spark-defaults.conf"),
         """
@@ -213,7 +332,7 @@ class SubmitScriptIT {
     Outcome outcome =
         run(
             Map.of(
-                "SPARK_HOME", bin.getParent().toString(),
+                "SPARK_HOME", home.toString(),
                 "OMP_WAIT_POLICY", "active",
                 "MALLOC_TRIM_THRESHOLD_", "7000000"),
             SCRIPT,
@@ -266,10 +385,9 @@ class SubmitScriptIT {
    */
   private Outcome inClusterMode(String master, String says, String driverWrites, int code)
       throws Exception {
-    Path bin = Files.createDirectories(folder.resolve("spark home/bin"));
-    Path spark = bin.resolve("spark-submit");
-    Files.writeString(
-        spark,
+    Path home = folder.resolve("spark home");
+    program(
+        home.resolve("bin/spark-submit"),
         """
         #!/bin/sh
         for a; do
@@ -283,9 +401,8 @@ class SubmitScriptIT {
         exit %d
         """
             .formatted(says, driverWrites, driverWrites, code));
-    assertThat(spark.toFile().setExecutable(true)).isTrue();
     return run(
-        Map.of("SPARK_HOME", bin.getParent().toString(), "AFFETTO_JAR", "local:/affetto.jar"),
+        Map.of("SPARK_HOME", home.toString(), "AFFETTO_JAR", "local:/affetto.jar"),
         SCRIPT,
         "--master",
         master,
@@ -294,8 +411,9 @@ class SubmitScriptIT {
         "--conf",
         "spark.affetto.exit.folder=file://" + folder,
         "--",
-        "models",
-        "list");
+        "compact",
+        "--warehouse",
+        "w");
   }
 
   private static String driverIs(String state) {
