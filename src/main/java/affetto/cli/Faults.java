@@ -30,6 +30,12 @@ final class Faults {
   private static final Pattern NAMED =
       Pattern.compile("((?:\\w+\\.)+\\w*Exception)(?:: ([^\\r\\n]*))?");
 
+  /** A machine that is too small, in the words of its system or of whoever runs executors. */
+  private static final Pattern TOO_SMALL =
+      Pattern.compile(
+          "[^\\r\\n]*(?:No space left on device|Disk quota exceeded"
+              + "|exceeding (?:physical |virtual )?memory limits|possible container OOM)[^\\r\\n]*");
+
   /** A server that is not there, goes while it is spoken to, or refuses. */
   private static final List<Class<? extends Exception>> THE_WORLDS =
       List.of(
@@ -81,6 +87,10 @@ final class Faults {
       }
       if (isTheWorlds(cause)) {
         return say(err, describe(cause), ExitCodes.BAD_INPUT);
+      }
+      Matcher small = TOO_SMALL.matcher(String.valueOf(cause.getMessage()));
+      if (small.find()) {
+        return say(err, small.group(), ExitCodes.BAD_INPUT);
       }
     }
     for (Throwable cause : causes) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import affetto.fault.BadInputException;
 import affetto.fault.RefusedException;
 import java.io.EOFException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.util.List;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +70,31 @@ class FaultsTest {
     assertThat(printed.toString())
         .isEqualTo("affetto: java.net.ConnectException: Call to a:9 failed\n");
     assertThat(report(new SparkException("executor 1: java.io.EOFException\n\tat x.Y"), false))
+        .isEqualTo(ExitCodes.OUR_FAULT);
+  }
+
+  /** As Linux says it, and as Spark quotes YARN and Kubernetes. */
+  @Test
+  void aFullDiskAndTooLittleMemoryAreNotOurFault() {
+    IOException full = new IOException("No space left on device");
+    assertThat(report(new UncheckedIOException(full), false)).isEqualTo(ExitCodes.BAD_INPUT);
+    String lost =
+        "Job aborted due to stage failure: Task 1 in stage 3.0 failed 4 times, most recent failure:"
+            + " Lost task 1.3 in stage 3.0 (TID 9) (host executor 2): ExecutorLostFailure (executor"
+            + " 2 exited caused by one of the running tasks) Reason: ";
+    for (String reason :
+        List.of(
+            "Container killed by YARN for exceeding physical memory limits. 6.1 GB of 6 GB physical"
+                + " memory used. Consider boosting spark.executor.memoryOverhead.",
+            "\nThe executor with id 2 exited with exit code 137(SIGKILL, possible container OOM).")) {
+      assertThat(report(new SparkException(lost + reason + "\nDriver stacktrace:"), false))
+          .isEqualTo(ExitCodes.BAD_INPUT);
+    }
+    assertThat(printed.toString())
+        .contains("affetto: java.io.IOException: No space left on device\n")
+        .contains("boosting spark.executor.memoryOverhead.\n")
+        .contains("affetto: The executor with id 2 exited with exit code 137");
+    assertThat(report(new SparkException(lost + "Command exited with code 134"), false))
         .isEqualTo(ExitCodes.OUR_FAULT);
   }
 
