@@ -84,6 +84,7 @@ record RunIdentity(String fold, SortedMap<String, String> fixed, SortedMap<Strin
       // Every epoch's learning rate depends on how many there are to be.
       fixed.put("epochs", free.remove("epochs"));
     }
+    fixed.put("perturbation.version", spec.training().perturbationVersion() + "");
     fixed.put("network.layers", Networks.fingerprint(network).substring(0, FINGERPRINT));
     fixed.put("feature-set.version", division.featureSet().version());
     fixed.put("rows.features", fingerprint(scaler));

@@ -12,12 +12,16 @@ import java.util.SplittableRandom;
  * perturbation; Jaitly and Hinton, 2013), somewhere else in the input or, of a longer clip, another
  * stretch of it, with stretches of time and of bands wiped out (SpecAugment; Park et al., 2019).
  *
- * <p>A pure function of seed, epoch and the row's place in the epoch.
+ * <p>A pure function of seed, epoch and the row's place in the epoch; what it draws for one of them
+ * has nothing to do with what it draws for another.
  *
  * @param input what the network sees
  * @param seed of the training
  */
 record Perturbation(InputSpec input, long seed) implements Serializable {
+
+  /** Another with each change of what comes out: states of before do not go on with it. */
+  static final int VERSION = 2;
 
   /** Tempo and the spread of the bands change by so much at most. */
   private static final double SPREAD = 0.06;
@@ -45,9 +49,7 @@ record Perturbation(InputSpec input, long seed) implements Serializable {
    * @return the head, then [frames x bands] of the input; zero, the mean, where nothing is
    */
   float[] apply(float[] clip, int epoch, int place) {
-    SplittableRandom random =
-        new SplittableRandom(
-            (seed * 31 + epoch) * 0x9E3779B97F4A7C15L + place * 0xD1342543DE82EF95L);
+    SplittableRandom random = random(epoch, place);
     int bands = input.bands();
     int given = input.framesOf(clip);
     float[] changed = new float[input.size()];
@@ -74,6 +76,15 @@ record Perturbation(InputSpec input, long seed) implements Serializable {
       System.arraycopy(clip, 0, changed, 0, head);
     }
     return changed;
+  }
+
+  /** Seeds near each other, or a multiple of its step apart, would draw each other's numbers. */
+  SplittableRandom random(int epoch, int place) {
+    return new SplittableRandom(mixed(mixed(mixed(seed) + epoch) + place));
+  }
+
+  private static long mixed(long value) {
+    return new SplittableRandom(value).nextLong();
   }
 
   private static double uniform(SplittableRandom random, double least, double most) {

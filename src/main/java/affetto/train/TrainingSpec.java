@@ -21,7 +21,7 @@ import java.io.Serializable;
  *     frequency among its rows, mean 1)
  * @param schedule how the learning rate changes
  * @param perturbed whether each epoch sees every row a little changed, as {@link Perturbation} does
- * @param seed of the weights, the order of the rows and dropout
+ * @param seed of the weights, the order of the rows, dropout and perturbation
  */
 public record TrainingSpec(
     int epochs,
@@ -101,6 +101,13 @@ public record TrainingSpec(
   /** What training rows count for: by their classes, or all the same. */
   public ClassWeights weights(Survey survey) {
     return classWeights ? survey.classWeights() : ClassWeights.EQUAL;
+  }
+
+  /**
+   * How rows are perturbed, 0 where they are not: it changes whenever the same seed gives others.
+   */
+  public int perturbationVersion() {
+    return perturbed ? Perturbation.VERSION : 0;
   }
 
   /** A schedule at its beginning. */
