@@ -103,7 +103,10 @@ class KilledSweepIT {
         .contains("recipe-162: %d rows to compute from 84 clips (".formatted(ROWS))
         .contains(" hours on ");
     assertThat(folder.resolve("killed/features")).doesNotExist();
-    try (RunningAffetto first = RunningAffetto.start(sweep("killed"))) {
+    // More cores would take all in one round.
+    List<String> onTwoCores = new ArrayList<>(List.of("--master", "local[2]", "--"));
+    onTwoCores.addAll(sweep("killed"));
+    try (RunningAffetto first = RunningAffetto.start(onTwoCores)) {
       first.awaitLine("sweep recipe-162: a round of ");
       first.kill();
     }

@@ -15,10 +15,11 @@ class NativeMemoryTest {
   void whatIsTakenShows() {
     NativeThreads.limit(1);
     NativeMemory before = NativeMemory.now();
-    INDArray large = Nd4j.ones(64, 1024, 1024 / 4);
+    INDArray large = Nd4j.ones(256, 1024, 1024 / 4);
     NativeMemory after = NativeMemory.now();
-    assertThat(large.sumNumber().longValue()).isEqualTo(16 * MIB);
-    assertThat(after.tensors() - before.tensors()).isGreaterThanOrEqualTo(64 * MIB);
+    assertThat(large.length()).isEqualTo(64 * MIB);
+    // Meanwhile arrays of earlier tests may have been given back.
+    assertThat(after.tensors() - before.tensors()).isGreaterThanOrEqualTo(128 * MIB);
     assertThat(after.process()).isGreaterThan(after.tensors());
     assertThat(after.mostHeap()).isEqualTo(Runtime.getRuntime().maxMemory());
     assertThat(after.maxBytes()).isEqualTo(2048 * MIB);

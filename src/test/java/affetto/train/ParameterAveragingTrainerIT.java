@@ -8,10 +8,13 @@ import affetto.model.NetworkSpec;
 import affetto.model.Optimizer;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -211,9 +214,27 @@ class ParameterAveragingTrainerIT {
   @EnumSource
   void stopsWithinTheEpochWhenTheLossIsNoNumber(EngineKind engine) {
     TrainingSpec wild = new TrainingSpec(3, 2, 8, 1, 1e30, 1, 2, 0, false, 3).by(engine);
-    assertThatThrownBy(() -> onSpark("local[2]", 2, TestData.rows(64, 1), TestData.network(), wild))
+    TrainingSpec tame = new TrainingSpec(1, 2, 8, 1, 1e-3, 1, 2, 0, false, 3).by(engine);
+    List<Example> rows = TestData.rows(128, 1);
+    SparkConf counted = conf("local[2]").set("spark.extraListeners", Jobs.class.getName());
+    Jobs.COUNT.set(0);
+    onSpark(counted, 2, rows, TestData.network(), tame, Checkpoints.NONE);
+    int whole = Jobs.COUNT.getAndSet(0);
+    assertThatThrownBy(() -> onSpark(counted, 2, rows, TestData.network(), wild, Checkpoints.NONE))
         .isInstanceOf(DivergedException.class)
         .hasMessageContaining("the loss is not a number");
+    assertThat(whole).as("a job each for 8 rounds").isGreaterThan(8);
+    assertThat(Jobs.COUNT.get()).isBetween(whole - 7, whole - 4);
+  }
+
+  /** Counts Spark's jobs, of which each round is one. */
+  public static final class Jobs extends SparkListener {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    @Override
+    public void onJobStart(SparkListenerJobStart start) {
+      COUNT.incrementAndGet();
+    }
   }
 
   @Test
