@@ -182,14 +182,14 @@ public record ModelManifest(
   /**
    * How training went.
    *
-   * @param trainer {@code parameter-averaging}, {@code local}, or how a baseline was trained
+   * @param trainer {@code parameter-averaging}, or how a baseline was trained
    * @param backend what ND4J computed with; {@code spark-mllib} of a baseline
    * @param workers side by side; of a baseline, the partitions of its rows
    * @param epochs that were run; of a baseline, steps of L-BFGS, 0 of a forest
    * @param bestEpoch whose parameters these are
    * @param classWeights what a row counted for in the loss
-   * @param losses mean training loss of each epoch; of a baseline, with its regularisation, before
-   *     the first step and after each
+   * @param losses mean training loss of each epoch, with the penalty of the last layer's weight
+   *     decay; of a baseline, with its regularisation, before the first step and after each
    * @param rowsPerSecond training rows over training time
    * @param waitingShare of the workers' time they waited for input, 0 to 1; 0 of a baseline
    * @param seconds of training, validation and all

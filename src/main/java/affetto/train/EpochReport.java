@@ -8,8 +8,10 @@ import java.util.OptionalDouble;
  *
  * @param epoch from 1
  * @param epochs at most
- * @param loss mean training loss of the epoch's rows, each before its own step
- * @param validationUar mean recall on the validation rows, empty where there are none
+ * @param loss mean training loss of the epoch's rows, each before its own step, with the penalty of
+ *     the last layer's weight decay where a network has one
+ * @param validationUar mean recall on the validation rows, each seen once and in its middle, where
+ *     a published model may look at several stretches; empty where there are none
  * @param learningRate of this epoch
  * @param rowsPerSecond training rows over the time the epoch took, validation left out
  * @param waitingShare of the workers' time they waited for input, 0 to 1

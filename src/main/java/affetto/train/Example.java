@@ -12,7 +12,8 @@ import java.io.Serializable;
  * @param clip unique among the rows; it decides the row's place before shuffling
  * @param target a distribution over the classes times the row's weight, with {@link
  *     EmotionLoss#IMPOSSIBLE} for those that the row's corpus does not have
- * @param values prepared and scaled, shape [frames x bands]; as many frames as the clip has
+ * @param values prepared and scaled: the head, then [frames x bands]; as many frames as the clip
+ *     has
  */
 @SuppressWarnings("ArrayRecordComponent") // shared on purpose: copies would dominate
 public record Example(String clip, float[] target, float[] values) implements Serializable {

@@ -154,7 +154,8 @@ record Placement(Optional<ResourceProfile> profile, int threads) {
   /**
    * How many executors the workers are spread over, 1 where the settings do not tell. By these and
    * not by who is there: sums of floats depend on the threads, and a model is not to depend on when
-   * an executor came.
+   * an executor came. It still may on a standalone cluster of unlike machines where {@code
+   * spark.executor.cores} is not set: the fewest cores of those that are there decide.
    */
   static int promised(SparkConf conf) {
     String master = conf.get("spark.master", "");
