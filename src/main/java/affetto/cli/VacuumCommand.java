@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Nothing but this command removes a row. What has stopped counting only lately stays, since"
-          + " somebody may be reading it, or a sweep may be writing it; 0 where nobody is.",
+          + " somebody may be reading it; 0 where nobody is. No sweep or compact of the same feature"
+          + " set may run meanwhile.",
       "Example:",
       "  submit/affetto vacuum --warehouse /data/warehouse --older-than 0"
     })

@@ -1,5 +1,6 @@
 package affetto.job;
 
+import affetto.fault.BadInputException;
 import affetto.feature.FeatureSet;
 import affetto.monitor.Step;
 import affetto.table.FeatureFolder;
@@ -26,7 +27,8 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Gathers the rows of an augmentation's folders in one new folder, in files of the size wanted, and
  * makes it count in their place. The old folders stay for readers that have begun with them; killed
- * before the new one counts, it is as if nothing had been done.
+ * before the new one counts, it is as if nothing had been done. It counts only if all rows arrived:
+ * on disks and HDFS whoever ends a job on the same table clears away what others have in work.
  */
 final class Merging {
 
@@ -110,13 +112,36 @@ final class Merging {
             warehouse,
             featureSet,
             batch.stream().flatMap(gathering -> gathering.folders().stream()).toList());
-    new FeatureWriter(warehouse, featureSet).rewrite(keep.apply(rows), new FileLayout(targets));
+    Dataset<Row> kept = keep.apply(rows);
+    new FeatureWriter(warehouse, featureSet).rewrite(kept, new FileLayout(targets));
+    refuseLoss(kept.count(), written(targets));
     for (Gathering gathering : batch) {
       List<String> names = gathering.folders().stream().map(FeatureFolder::name).toList();
       storage.commit(
           gathering.augmentation(),
           targets.get(gathering.augmentation()).folder(),
           new Commit(gathering.origin(), names));
+    }
+  }
+
+  /** Rows that lie in new folders, by augmentation. */
+  private long written(Map<String, Target> targets) {
+    FeatureFolders now = storage.list();
+    List<FeatureFolder> folders = new ArrayList<>();
+    targets.forEach(
+        (augmentation, target) ->
+            now.all(augmentation).stream()
+                .filter(folder -> folder.name().equals(target.folder()))
+                .forEach(folders::add));
+    return folders.isEmpty() ? 0 : FeatureTable.read(spark, warehouse, featureSet, folders).count();
+  }
+
+  private void refuseLoss(long rows, long arrived) {
+    if (rows != arrived) {
+      throw new BadInputException(
+          ("of %d rows of %s that were gathered %d arrived, so none of them count there: does a"
+                  + " sweep, compact or vacuum of it run at the same time?")
+              .formatted(rows, featureSet.id(), arrived));
     }
   }
 }

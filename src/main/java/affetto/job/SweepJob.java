@@ -29,8 +29,9 @@ import org.apache.spark.sql.SparkSession;
  * <p>Memory does not grow with the corpus but for the utterances' ids and fingerprints, some
  * hundred bytes each, on the driver and once on each executor.
  *
- * <p>One sweep at a time may write a feature set. Two at once may leave rows twice, which readers
- * pass over and vacuum removes.
+ * <p>One process at a time may write a feature set: a sweep, compact or vacuum. Of two at once one
+ * may take away what the other has in work; then rows are missing, which the next sweep computes,
+ * or are there twice, which readers pass over and vacuum removes.
  *
  * <pre>{@code
  * submit/affetto sweep --warehouse /data/warehouse --sweep conf/sweep-recipe.conf \

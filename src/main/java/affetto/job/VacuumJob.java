@@ -15,8 +15,8 @@ import org.apache.spark.sql.SparkSession;
  *
  * <p>In and out: {@link affetto.table.FeatureTable}, {@link affetto.table.FeatureRejectedTable}.
  * Files that hold rows of older recordings beside true ones are written anew without them first.
- * What has stopped counting only lately stays, for somebody may be reading it, or a sweep may be
- * writing it.
+ * What has stopped counting only lately stays, for somebody may be reading it. Nobody else may
+ * write the feature set meanwhile ({@link SweepJob}).
  *
  * <pre>{@code
  * submit/affetto vacuum --warehouse /data/warehouse --older-than 24

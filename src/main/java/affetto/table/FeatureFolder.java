@@ -60,12 +60,34 @@ public record FeatureFolder(
 
   /** Later ones have higher numbers. */
   public int number() {
-    return Integer.parseInt(part(2));
+    return Integer.parseInt(part(name, 2));
+  }
+
+  /** The number of the folder that its youngest rows came with. */
+  int age() {
+    return replaced().stream()
+        .mapToInt(other -> Integer.parseInt(part(other, 2)))
+        .max()
+        .orElse(number());
+  }
+
+  /** Whether the rows of another are in this one now. */
+  boolean replaces(FeatureFolder other) {
+    return replaced().contains(other.name);
+  }
+
+  private List<String> replaced() {
+    return commit.map(Commit::replaces).orElse(List.of());
+  }
+
+  /** Of all rows of one that is committed. */
+  Origin origin() {
+    return commit.orElseThrow().origin();
   }
 
   /** Whether this is a sweep's, of such an origin, and not finished. */
   boolean isUnfinished(Origin origin) {
-    return commit.isEmpty() && part(1).equals("swept") && part(3).equals(origin.id());
+    return commit.isEmpty() && part(name, 1).equals("swept") && part(name, 3).equals(origin.id());
   }
 
   /** Whether it counts, unless another has replaced it, for such an origin. */
@@ -78,7 +100,7 @@ public record FeatureFolder(
     return files.stream().mapToLong(DataFile::bytes).sum();
   }
 
-  private String part(int group) {
+  private static String part(String name, int group) {
     Matcher matcher = NAME.matcher(name);
     if (!matcher.matches()) {
       throw new IllegalStateException(name + " is no folder's name");

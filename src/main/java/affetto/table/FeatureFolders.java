@@ -8,15 +8,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
  * The folders of one feature set's table as they lay when it was listed, and which of them count.
  *
  * <p>A folder counts if it has a commit, no other that counts has replaced it, and its origin is
- * the one that readers want: that of the augmentation's last commit.
+ * the one that readers want: that of the augmentation's last commit. Whoever gathers rows that were
+ * there before changes nothing of that, however late he commits.
  */
 public final class FeatureFolders {
 
@@ -76,9 +79,15 @@ public final class FeatureFolders {
   }
 
   private Stream<Origin> origins(String augmentation) {
+    return committed(augmentation).stream().map(FeatureFolder::origin);
+  }
+
+  /** In the order in which their rows came, wherever these lie by now. */
+  private List<FeatureFolder> committed(String augmentation) {
     return all(augmentation).stream()
-        .flatMap(folder -> folder.commit().stream())
-        .map(Commit::origin);
+        .filter(folder -> folder.commit().isPresent())
+        .sorted(Comparator.comparingInt(FeatureFolder::age))
+        .toList();
   }
 
   /** What a sweep that was cut short has left of an augmentation. */
@@ -117,14 +126,31 @@ public final class FeatureFolders {
     return superseded;
   }
 
-  /** When the youngest of the commits came that may have made it not count, or its own files. */
+  /**
+   * When its rows were elsewhere, or another origin's came, whichever was first; of what never
+   * counted, when it was written.
+   */
   private long since(FeatureFolder folder) {
-    return all(folder.augmentation()).stream()
-        .filter(other -> other.equals(folder) || other.commit().isPresent())
-        .filter(other -> other.number() >= folder.number())
+    LongStream gathered =
+        committed(folder.augmentation()).stream()
+            .filter(other -> other.replaces(folder))
+            .mapToLong(FeatureFolder::modified);
+    return Math.max(
+        folder.modified(),
+        LongStream.concat(gathered, outdated(folder).stream()).min().orElse(folder.modified()));
+  }
+
+  /** When the first commit came after the last one of a folder's origin. */
+  private OptionalLong outdated(FeatureFolder folder) {
+    if (folder.commit().isEmpty()) {
+      return OptionalLong.empty();
+    }
+    List<FeatureFolder> committed = committed(folder.augmentation());
+    List<Origin> origins = committed.stream().map(FeatureFolder::origin).toList();
+    return committed.stream()
+        .skip(origins.lastIndexOf(folder.origin()) + 1L)
         .mapToLong(FeatureFolder::modified)
-        .max()
-        .orElseThrow();
+        .findFirst();
   }
 
   private int next(String augmentation) {

@@ -1,6 +1,7 @@
 package affetto.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import affetto.table.FeatureFolder.Commit;
 import affetto.table.FeatureFolder.DataFile;
@@ -84,6 +85,34 @@ class FeatureFoldersTest {
     FeatureFolders folders = new FeatureFolders(List.of(other, one, second, first));
     assertThat(folders.readable("v1")).containsExactly(one);
     assertThat(folders.superseded("clean")).containsOnlyKeys(first, second, other);
+  }
+
+  /** It was begun while the old seed's rows counted, and ended when the new one's did. */
+  @Test
+  void whoGathersOldRowsLateDoesNotBringThemBack() {
+    FeatureFolder first = swept(1, ORIGIN, true);
+    FeatureFolder second = swept(2, ORIGIN, true);
+    FeatureFolder reseeded = swept(3, OTHER_SEED, true);
+    FeatureFolder late = merged(4, "a", first, second);
+    FeatureFolders folders = new FeatureFolders(List.of(first, second, reseeded, late));
+    assertThat(folders.readable("v1")).containsExactly(reseeded);
+    assertThat(folders.current("clean")).contains(OTHER_SEED);
+    assertThat(folders.superseded("clean")).containsOnlyKeys(first, second, late);
+  }
+
+  /** However often an augmentation is written later on. */
+  @Test
+  void whatDoesNotCountIsAsOldAsWhatCameInItsPlace() {
+    FeatureFolder first = swept(1, ORIGIN, true);
+    FeatureFolder second = swept(2, ORIGIN, true);
+    FeatureFolder both = merged(3, "a", first, second);
+    FeatureFolder reseeded = swept(4, OTHER_SEED, true);
+    FeatureFolder begun = swept(5, OTHER_SEED, false);
+    FeatureFolder last = swept(6, OTHER_SEED, true);
+    FeatureFolders folders =
+        new FeatureFolders(List.of(first, second, both, reseeded, begun, last));
+    assertThat(folders.superseded("clean"))
+        .containsExactly(entry(first, 3L), entry(second, 3L), entry(both, 4L), entry(begun, 5L));
   }
 
   @Test
