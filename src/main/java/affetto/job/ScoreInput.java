@@ -2,16 +2,25 @@ package affetto.job;
 
 import affetto.fault.BadInputException;
 import affetto.storage.Location;
+import affetto.table.ScoreTable;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
 
 /** What a user wants scored, as a list of files; and whether the place for the answer is free. */
 final class ScoreInput {
+
+  private static final Pattern SPARKS_FILE =
+      Pattern.compile("part-.*[.]parquet|_SUCCESS|[.](part-.*|_SUCCESS)[.]crc");
+
+  /** What a job that was killed leaves behind. */
+  private static final Pattern SPARKS_FOLDER = Pattern.compile("_temporary|[.]spark-staging-.*");
 
   private ScoreInput() {}
 
@@ -53,28 +62,44 @@ final class ScoreInput {
   }
 
   /**
-   * Sees that writing a table to a folder destroys nothing but an earlier table.
+   * Sees that writing a table to a folder destroys nothing but an earlier table, or what is left of
+   * the attempt to write one.
    *
    * @throws BadInputException if something else lies there
    */
-  static void checkOut(String out, Configuration hadoop) {
+  static void checkOut(SparkSession spark, String out) {
     try {
       Path path = new Path(Location.checked(out));
-      FileSystem system = path.getFileSystem(hadoop);
+      FileSystem system = path.getFileSystem(spark.sparkContext().hadoopConfiguration());
       if (!system.exists(path)) {
         return;
       }
+      boolean rows = false;
       for (FileStatus status : system.listStatus(path)) {
         String name = status.getPath().getName();
-        boolean ours = name.startsWith("part-") || name.startsWith("_") || name.startsWith(".");
-        if (!ours || !system.getFileStatus(path).isDirectory()) {
+        Pattern ours = status.isDirectory() ? SPARKS_FOLDER : SPARKS_FILE;
+        if (!ours.matcher(name).matches() || !system.getFileStatus(path).isDirectory()) {
           throw new BadInputException(
               "out '%s' holds other things than scores, such as %s".formatted(out, name));
         }
+        rows |= name.startsWith("part-");
+      }
+      if (rows && !isTable(spark, out)) {
+        throw new BadInputException("out '%s' holds a table of other things".formatted(out));
       }
     } catch (IOException | IllegalArgumentException e) {
       throw new BadInputException(
           "out '%s' cannot be written: %s".formatted(out, e.getMessage()), e);
+    }
+  }
+
+  private static boolean isTable(SparkSession spark, String out) {
+    try {
+      List<String> columns = List.of(spark.read().parquet(out).columns());
+      return columns.containsAll(
+          List.of(ScoreTable.URI.name(), ScoreTable.STATUS.name(), ScoreTable.REASON.name()));
+    } catch (RuntimeException e) {
+      return false; // whatever calls itself Parquet and is not
     }
   }
 }

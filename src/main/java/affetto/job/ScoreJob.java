@@ -34,7 +34,7 @@ public final class ScoreJob {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     Panel panel = Panel.open(spec.store(), spec.models(), hadoop);
     List<String> files = ScoreInput.files(spec.input(), hadoop);
-    ScoreInput.checkOut(spec.out(), hadoop);
+    ScoreInput.checkOut(spark, spec.out());
     progress.say("score %s: %d files".formatted(panel.reference(), files.size()));
     Step.begin(spark.sparkContext(), "%d files by %s".formatted(files.size(), panel.reference()));
     FileScoring scoring = new FileScoring(spark, spec, panel, progress);

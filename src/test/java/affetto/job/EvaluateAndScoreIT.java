@@ -323,6 +323,28 @@ class EvaluateAndScoreIT {
     assertThat(taken.resolve("thesis.tex")).hasContent("dear");
   }
 
+  /** Not what begins with a dot, nor states of a training, nor anybody else's table. */
+  @Test
+  void nothingButScoresIsWrittenOver() throws IOException {
+    String call = folder.resolve("mine/one.wav").toString();
+    new TestCorpus(folder.resolve("mine")).tone("one.wav", 220, 1.5);
+    for (String folders : List.of("a/.git", "b/_checkpoints", "c/_temporary.old")) {
+      Path hidden = Files.createDirectories(folder.resolve(folders));
+      assertThatThrownBy(() -> score(call, hidden.getParent().toString()))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("such as " + hidden.getFileName());
+      assertThat(hidden).exists();
+    }
+    String table = folder.resolve("a table").toString();
+    spark.range(3).write().parquet(table);
+    assertThatThrownBy(() -> score(call, table))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("a table of other things");
+    assertThat(spark.read().parquet(table).count()).isEqualTo(3);
+    Path killed = Files.createDirectories(folder.resolve("killed/_temporary/0")).getParent();
+    assertThat(score(call, killed.getParent().toString()).files()).isEqualTo(1);
+  }
+
   @Test
   void aLeakIsRefusedBeforeTraining() throws IOException {
     Path folds = folder.resolve("folds/ravdess/fold_1");
