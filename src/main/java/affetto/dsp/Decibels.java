@@ -24,8 +24,8 @@ public final class Decibels {
   private Decibels() {}
 
   /**
-   * One power in dB relative to 1: -100 and more. The error is below 1e-8 dB before the result is
-   * rounded.
+   * One power in dB relative to 1: -100 and more; of what is no finite number, itself. The error is
+   * below 1e-8 dB before the result is rounded.
    */
   public static float ofPower(float power) {
     return (float) exactly(Math.max(MIN_POWER, power));
@@ -36,6 +36,9 @@ public final class Decibels {
    * first bits, and a polynomial for the rest.
    */
   static double exactly(double power) {
+    if (!(power <= Double.MAX_VALUE)) {
+      return power; // infinite, or no number
+    }
     long bits = Double.doubleToRawLongBits(power);
     int octave = (int) (bits >>> 52) - 1023;
     int step = (int) (bits >>> 45) & (STEPS - 1);

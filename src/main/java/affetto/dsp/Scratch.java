@@ -1,6 +1,7 @@
 package affetto.dsp;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -8,9 +9,19 @@ import java.util.Map;
  * with it before another engine is used.
  */
 final class Scratch {
+
+  /** Beyond these, the ones asked for longest ago make room: rates that files say have no end. */
+  private static final int FRAMES = 64;
+
   private final Map<Integer, FloatBatchFft> analyses = new HashMap<>();
   private final Map<Integer, FloatBatchFft> syntheses = new HashMap<>();
-  private final Map<Cut, FrameRows> frames = new HashMap<>();
+  private final Map<Cut, FrameRows> frames =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Cut, FrameRows> eldest) {
+          return size() > FRAMES;
+        }
+      };
   private float[] before = new float[0];
   private float[] between = new float[0];
 

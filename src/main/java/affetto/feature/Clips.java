@@ -6,10 +6,23 @@ import affetto.dsp.Workbench;
 
 /** What every extractor does with a clip before it computes, and with what it has computed. */
 final class Clips {
+
+  /** 70 minutes at 16 kHz, which with all that is made of it take a gigabyte. */
+  private static final int MOST_SAMPLES = 1 << 26;
+
   private Clips() {}
 
-  /** At another rate, or as it is if it has that rate already. */
+  /**
+   * At another rate, or as it is if it has that rate already.
+   *
+   * @throws IllegalArgumentException if it is so long that one file might take an executor down
+   */
   static Waveform resampled(Waveform recording, int sampleRate, Workbench bench) {
+    if (recording.duration() * sampleRate > MOST_SAMPLES) {
+      throw new IllegalArgumentException(
+          "the clip is too long: %.0f s, at most %d s are computed on"
+              .formatted(recording.duration(), MOST_SAMPLES / sampleRate));
+    }
     if (recording.sampleRate() == sampleRate) {
       return recording;
     }

@@ -58,7 +58,15 @@ record ExtractFeatures(
     if (augmentations.isEmpty()) {
       return Stream.empty();
     }
-    Waveform loaded = engine.extractor().load(audio(utterance).toWaveform());
+    Waveform loaded;
+    try {
+      loaded = engine.extractor().load(audio(utterance).toWaveform());
+    } catch (IllegalArgumentException e) {
+      done.add(augmentations.size());
+      augmentations.forEach(
+          augmentation -> reject(utterance, augmentation, "features: " + e.getMessage()));
+      return Stream.empty();
+    }
     engine.bench().keep(loaded.samples());
     return augmentations.stream()
         .flatMap(augmentation -> clip(utterance, loaded, augmentation, engine).stream());
@@ -71,9 +79,10 @@ record ExtractFeatures(
     long clipSeed = wanted.value().seed(utterance.id(), augmentation);
     done.add(1);
     if (loaded.samples().length == 0) {
-      String reason =
-          "too short: %.3f s leave nothing to compute on".formatted(utterance.duration());
-      rejected.add(rejection(utterance, id, clipSeed, version, reason));
+      reject(
+          utterance,
+          augmentation,
+          "too short: %.3f s leave nothing to compute on".formatted(utterance.duration()));
       return Optional.empty();
     }
     try {
@@ -82,7 +91,7 @@ record ExtractFeatures(
       return Optional.of(
           FeatureWriter.packed(utterance, version, id, clipSeed, clip.duration(), features));
     } catch (IllegalArgumentException e) {
-      rejected.add(rejection(utterance, id, clipSeed, version, "features: " + e.getMessage()));
+      reject(utterance, augmentation, "features: " + e.getMessage());
       return Optional.empty();
     } catch (RuntimeException e) {
       throw new IllegalStateException("clip " + Clip.id(utterance.id(), id) + ": " + e, e);
@@ -94,17 +103,17 @@ record ExtractFeatures(
     return new StoredAudio(utterance.encoding(), utterance.audio(), utterance.sampleRate());
   }
 
-  private static Row rejection(
-      SoundRow utterance, String augmentation, long seed, String version, String reason) {
+  private void reject(SoundRow utterance, Augmentation augmentation, String reason) {
     String id = utterance.id();
-    return RowFactory.create(
-        Clip.id(id, augmentation),
-        id,
-        utterance.text(FeatureTable.CORPUS),
-        utterance.text(UtteranceTable.AUDIO_FINGERPRINT),
-        augmentation,
-        seed,
-        version,
-        reason);
+    rejected.add(
+        RowFactory.create(
+            Clip.id(id, augmentation.id()),
+            id,
+            utterance.text(FeatureTable.CORPUS),
+            utterance.text(UtteranceTable.AUDIO_FINGERPRINT),
+            augmentation.id(),
+            wanted.value().seed(id, augmentation),
+            engines.value().featureSet().version(),
+            reason));
   }
 }

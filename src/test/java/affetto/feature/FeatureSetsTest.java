@@ -13,7 +13,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,15 +52,29 @@ class FeatureSetsTest {
     }
   }
 
-  @Test
-  void samplesThatAreNoSoundAreRefused() {
-    FeatureExtractor extractor = FeatureSets.named("recipe-162").extractor();
+  @ParameterizedTest
+  @ValueSource(strings = {"recipe-162", "prosody", "spectral", "logmel-64", "mfcc-13"})
+  void samplesThatAreNoSoundAreRefused(String id) {
+    FeatureExtractor extractor = FeatureSets.named(id).extractor();
     float[] samples = new float[48000];
-    Arrays.fill(samples, 1e28f);
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = 1e28f * (float) Math.sin(0.05 * i);
+    }
     Waveform clip = extractor.load(new Waveform(samples, 16000));
     assertThatThrownBy(() -> extractor.extract(clip))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith(": the clip's samples are too large");
+  }
+
+  /** A few kilobytes of silence at 1 kHz may say that they last for hours. */
+  @ParameterizedTest
+  @ValueSource(strings = {"prosody", "spectral", "logmel-64", "mfcc-13"})
+  void aClipOfHoursIsRefusedBeforeItTakesMemory(String id) {
+    FeatureExtractor extractor = FeatureSets.named(id).extractor();
+    Waveform hours = new Waveform(new float[3 * 3600 * 1000], 1000);
+    assertThatThrownBy(() -> extractor.load(hours))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the clip is too long: 10800 s");
   }
 
   @ParameterizedTest
