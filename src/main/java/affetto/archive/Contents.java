@@ -18,6 +18,9 @@ public record Contents(List<Member> members, List<Fault> faults) implements Seri
   /** The most members that are listed: beyond it the list itself would be the bomb. */
   static final int MOST_MEMBERS = 1 << 20;
 
+  /** The most characters that all names of a tar have together: they shrink to next to nothing. */
+  static final long MOST_NAME_CHARS = 1L << 26;
+
   /** Sound shrinks to a half; an archive that unfolds to more than so many times itself is none. */
   static final long MOST_RATIO = 100;
 

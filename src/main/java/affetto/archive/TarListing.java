@@ -26,6 +26,7 @@ final class TarListing {
   private final List<Fault> faults = new ArrayList<>();
   private final TarExtensions extensions = new TarExtensions();
   private long at;
+  private long nameChars;
 
   private TarListing(InputStream in, long packedBytes) {
     this.in = in;
@@ -107,6 +108,11 @@ final class TarListing {
     }
     if (members.size() + faults.size() >= Contents.MOST_MEMBERS) {
       throw new ArchiveException("more than %d members".formatted(Contents.MOST_MEMBERS));
+    }
+    nameChars += header.name().length();
+    if (nameChars > Contents.MOST_NAME_CHARS) {
+      throw new ArchiveException(
+          "names of more than %d characters together".formatted(Contents.MOST_NAME_CHARS));
     }
     try {
       members.add(header.member(at));

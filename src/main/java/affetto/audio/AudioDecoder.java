@@ -24,9 +24,9 @@ public final class AudioDecoder {
    * Decodes a whole sound file.
    *
    * <p>A file whose sound data is cut short is rejected, since a clip without its end is another
-   * clip; the message names announced and present bytes. A WAV data chunk of size 0, 0x7FFFF000 or
-   * 0xFFFFFFFF, as programs leave it when they write to a pipe, extends to the end of the file. A
-   * last incomplete frame is dropped.
+   * clip; the message names announced and present bytes. A WAV data chunk of size 0, 0x7FFFF000,
+   * 0x80000000 or 0xFFFFFFFF, as programs leave it when they write to a pipe, extends to the end of
+   * the file. A last incomplete frame is dropped.
    *
    * @param file the file's bytes; left unchanged
    * @return the sound, at least one sample, all finite, full scale 1.0

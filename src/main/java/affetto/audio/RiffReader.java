@@ -3,6 +3,7 @@ package affetto.audio;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Finds the samples in a WAV file: RIFF, RIFX (big-endian) or RF64.
@@ -27,8 +28,8 @@ final class RiffReader {
 
   private static final long UNKNOWN_SIZE = 0xffffffffL;
 
-  /** What SoX announces when it writes to a pipe. */
-  private static final long SOX_PIPE_SIZE = 0x7ffff000L;
+  /** What SoX announces when it writes to a pipe, and what ALSA's arecord does. */
+  private static final Set<Long> PIPE_SIZES = Set.of(0x7ffff000L, 0x80000000L);
 
   private final byte[] file;
   private final ByteBuffer bytes;
@@ -120,7 +121,7 @@ final class RiffReader {
     if (announced == 0) {
       return !Chunks.fill(file, chunks.body(), order);
     }
-    return (announced == UNKNOWN_SIZE || announced == SOX_PIPE_SIZE) && !chunks.complete();
+    return (announced == UNKNOWN_SIZE || PIPE_SIZES.contains(announced)) && !chunks.complete();
   }
 
   private void readFormat(int at, int size) throws AudioException {

@@ -229,6 +229,24 @@ class TarTest {
     assertThat(new GZIPInputStream(new ByteArrayInputStream(bomb)).skip(1 << 20)).isPositive();
   }
 
+  /** Packed, they are next to nothing. */
+  @Test
+  void namesBeyondAllMeasureEndTheList() throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(packed))) {
+      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+      for (int i = 0; i < 17_000; i++) {
+        String name = "n".repeat(4000) + "%05d".formatted(i);
+        Archives.add(tar, new TarArchiveEntry(name), new byte[0]);
+      }
+    }
+    Contents contents = listPacked(packed.toByteArray());
+    assertThat(contents.members()).hasSize((1 << 26) / 4005);
+    assertThat(contents.faults())
+        .extracting(Fault::reason)
+        .containsExactly("names of more than 67108864 characters together");
+  }
+
   private static void assertRefused(byte[] packed, String reason) {
     assertThatThrownBy(() -> listPacked(packed))
         .isInstanceOf(ArchiveException.class)

@@ -131,7 +131,7 @@ class AudioDecoderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0", "4294967295", "2147479552"})
+  @CsvSource({"0", "4294967295", "2147479552", "2147483648"})
   void dataOfUnknownSizeRunsToTheEnd(long announced) throws Exception {
     byte[] file = riff(le("fmt ", FORMAT16), chunk("data", announced, PCM16, LITTLE_ENDIAN));
     assertThat(AudioDecoder.decode(file).waveform().samples()).isEqualTo(RAMP);
