@@ -4,6 +4,7 @@ import affetto.machine.GpuRules;
 import affetto.machine.GpuUse;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -64,20 +65,35 @@ record Placement(Optional<ResourceProfile> profile, int threads) {
   }
 
   /**
-   * How many workers can train at the same time, by the executors that are there now; by the limit
-   * that is set, else none, where executors for training alone are yet to come.
+   * How many workers can train at the same time: by the limit that is set where executors come and
+   * go, else by those that are there now; none where they are to come for training alone and no
+   * limit is set.
    */
   static int slots(JavaSparkContext spark) {
+    SparkConf conf = spark.getConf();
     if (onGpus(spark)) {
-      if (!spark.getConf().contains(GpuRules.EXECUTOR_AMOUNT)) {
-        return spark.getConf().getInt("spark.dynamicAllocation.maxExecutors", 0);
-      }
-      // One of them is the driver.
-      return spark.sc().statusTracker().getExecutorInfos().length - 1;
+      // One of those that are there is the driver.
+      return conf.contains(GpuRules.EXECUTOR_AMOUNT)
+          ? spark.sc().statusTracker().getExecutorInfos().length - 1
+          : limit(conf).orElse(0);
     }
-    return executors(spark).stream()
-        .mapToInt(executor -> executor.totalCores() / taskCores(spark))
-        .sum();
+    int there =
+        executors(spark).stream()
+            .mapToInt(executor -> executor.totalCores() / taskCores(spark))
+            .sum();
+    OptionalInt limit = comeAndGo(spark) ? limit(conf) : OptionalInt.empty();
+    return limit.isEmpty()
+        ? there
+        : Math.max(there, limit.getAsInt() * (coresOfAnExecutor(spark) / taskCores(spark)));
+  }
+
+  private static boolean comeAndGo(JavaSparkContext spark) {
+    return !spark.isLocal() && spark.getConf().getBoolean("spark.dynamicAllocation.enabled", false);
+  }
+
+  private static OptionalInt limit(SparkConf conf) {
+    String most = "spark.dynamicAllocation.maxExecutors";
+    return conf.contains(most) ? OptionalInt.of(conf.getInt(most, 0)) : OptionalInt.empty();
   }
 
   /** Those that run tasks: in a single process the driver, whose cores are the master's. */

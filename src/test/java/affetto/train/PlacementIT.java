@@ -63,6 +63,21 @@ class PlacementIT {
     }
   }
 
+  /** Of executors that come and go few are there before there is work. */
+  @Test
+  void executorsThatComeAndGoAreReckonedByTheirLimit() throws Exception {
+    try (StandaloneCluster cluster = new StandaloneCluster(folder).worker("w3", 6).await("w3")) {
+      SparkConf conf =
+          cluster
+              .conf("come and go")
+              .set("spark.executor.cores", "2")
+              .set("spark.dynamicAllocation.enabled", "true")
+              .set("spark.dynamicAllocation.shuffleTracking.enabled", "true");
+      assertThat(room(conf.clone().set("spark.dynamicAllocation.maxExecutors", "3"))).isEqualTo(3);
+      assertThat(room(conf)).isEqualTo(1);
+    }
+  }
+
   /** The executors that are there are not those that will train. */
   @Test
   void executorsForTrainingAloneAreReckonedByTheirLimit() throws Exception {
