@@ -1,6 +1,7 @@
 package affetto.cli;
 
 import affetto.machine.GpuUse;
+import affetto.storage.Location;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,7 +51,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
     List<Check> checks = Doctor.examine(spark);
     PrintWriter out = spec.commandLine().getOut();
-    checks.forEach(check -> out.println(check.line()));
+    checks.forEach(check -> out.println(Location.withoutSecrets(check.line())));
     long failed = count(checks, Check.Verdict.FAIL);
     out.printf(
         "%d looked at, %d to mind, %d failed%n",

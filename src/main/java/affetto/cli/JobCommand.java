@@ -2,6 +2,7 @@ package affetto.cli;
 
 import affetto.job.Progress;
 import affetto.job.Sessions;
+import affetto.storage.Location;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +44,9 @@ abstract class JobCommand implements Callable<Integer> {
     return spec.commandLine().getErr();
   }
 
-  /** What happens meanwhile goes there, too. */
+  /** What happens meanwhile goes there, too: advice on settings may hold all of a user's own. */
   Progress progress() {
-    return err()::println;
+    return line -> err().println(Location.withoutSecrets(line));
   }
 
   /** Runs a job in a session of its own, and ends the session. */

@@ -36,9 +36,10 @@ final class Keys {
       String path = prefix + ConfigUtil.joinPath(entry.getKey());
       ConfigValue there = known.get(entry.getKey());
       if (there == null) {
+        String wanted = firstLeaf(path, entry.getValue());
         throw new BadInputException(
             "%s: unknown key %s; the nearest is %s"
-                .formatted(Values.place(entry.getValue().origin()), path, nearest(path, all)));
+                .formatted(Values.place(entry.getValue().origin()), wanted, nearest(wanted, all)));
       }
       if (there instanceof ConfigObject inner) {
         if (!(entry.getValue() instanceof ConfigObject value)) {
@@ -49,6 +50,13 @@ final class Keys {
         visit(value, inner, path + ".", all);
       }
     }
+  }
+
+  /** Known keys are those of values, so a misspelt group is compared by one of its own. */
+  private static String firstLeaf(String path, ConfigValue value) {
+    return value instanceof ConfigObject group
+        ? leaves(group, path + ".").keySet().stream().findFirst().orElse(path)
+        : path;
   }
 
   /** Every key with a value, by its dotted path. */

@@ -58,8 +58,10 @@ public record Surroundings(
 
   /** Whether the driver runs in such a container, too. */
   boolean driverInContainer() {
+    // In its pod Kubernetes' driver is started once more, in client mode.
     return containers()
-        && spark.getOrDefault("spark.submit.deployMode", "client").equals("cluster");
+        && (setting("spark.submit.deployMode", "client").equals("cluster")
+            || Boolean.parseBoolean(setting("spark.kubernetes.submitInDriver", "false")));
   }
 
   /** Whether executors come and go with the work. */

@@ -16,11 +16,14 @@ public final class Location {
           "(s3[an]?)://[^/\\s'\"]*[:@][^\\s'\"]*|([a-z][a-z0-9+.-]*)://[^/\\s'\"]*:[^/\\s'\"]*@",
           Pattern.CASE_INSENSITIVE);
 
-  /** A setting that holds a secret by its name: {@code fs.s3a.secret.key=...}. */
+  /**
+   * A setting that holds a secret by its name: {@code fs.s3a.secret.key=...}, {@code
+   * javax.net.ssl.trustStorePassword=...}.
+   */
   private static final Pattern SETTING =
       Pattern.compile(
-          "([a-z0-9.-]*[.](?:[a-z0-9-]*key|secret|[a-z0-9-]*token|password)[a-z0-9.-]*\\s*=\\s*)"
-              + "[^\\s'\"]+",
+          "([a-z0-9.-]*(?:[.](?:[a-z0-9-]*key|secret|[a-z0-9-]*token|password)[a-z0-9.-]*"
+              + "|[.][a-z0-9-]*(?:secret|password|passwd))\\s*=\\s*)[^\\s'\"]+",
           Pattern.CASE_INSENSITIVE);
 
   private Location() {}

@@ -190,7 +190,9 @@ class SettingsTest {
         .hasMessage("--set: unknown key sed; the nearest is seed");
     assertThatThrownBy(() -> Settings.defaults().with("--set", Map.of("trainn.epochs", "1")))
         .isInstanceOf(BadInputException.class)
-        .hasMessageStartingWith("--set: unknown key trainn");
+        .hasMessage("--set: unknown key trainn.epochs; the nearest is train.epochs");
+    assertThatThrownBy(() -> Settings.defaults().with("--set", Map.of("vacum.older-than", "1")))
+        .hasMessage("--set: unknown key vacum.older-than; the nearest is vacuum.older-than");
   }
 
   @Test

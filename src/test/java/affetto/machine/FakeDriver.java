@@ -63,8 +63,13 @@ public final class FakeDriver {
     return new FakeDriver(program);
   }
 
-  /** To be asked, for a second at most. */
+  /** To be asked, with patience. */
   public NvidiaSmi smi() {
-    return new NvidiaSmi(program.toString(), 1000);
+    return smi(20_000);
+  }
+
+  /** To be asked, for so long at most. */
+  public NvidiaSmi smi(long millis) {
+    return new NvidiaSmi(program.toString(), millis);
   }
 }

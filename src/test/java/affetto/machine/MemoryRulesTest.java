@@ -220,6 +220,15 @@ class MemoryRulesTest {
   @Test
   void aDriverInAContainerNeedsRoomToo() {
     bySubmitScript("yarn").spark.put("spark.submit.deployMode", "cluster");
+    itsDriverNeedsRoom();
+    spark.remove("spark.driver.memoryOverhead");
+    // In a pod, as Kubernetes' entry point starts it there.
+    bySubmitScript("k8s://https://host").spark.put("spark.submit.deployMode", "client");
+    spark.put("spark.kubernetes.submitInDriver", "true");
+    itsDriverNeedsRoom();
+  }
+
+  private void itsDriverNeedsRoom() {
     assertThat(only().text())
         .startsWith("driver: tensors may take 1024 MiB")
         .endsWith("--conf spark.driver.memoryOverhead=1536m");

@@ -105,7 +105,9 @@ class NvidiaSmiTest {
   @Timeout(20)
   void aHangingDriverIsGivenUp() {
     long before = sleepers();
-    NvidiaSmi.Sight sight = running("sleep 4321 & echo '0, NVIDIA'; wait\n").all();
+    NvidiaSmi hanging =
+        FakeDriver.running(folder, "sleep 4321 & echo '0, NVIDIA'; wait\n").smi(1000);
+    NvidiaSmi.Sight sight = hanging.all();
     assertThat(sight.gpus()).isEmpty();
     assertThat(sight.trouble()).contains("does not answer within 1 seconds");
     org.assertj.core.api.Assertions.assertThat(before).isZero();

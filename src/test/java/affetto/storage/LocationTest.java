@@ -54,7 +54,9 @@ class LocationTest {
         "spark.hadoop.fs.s3a.secret.key=SECRET: no such file",
         "--conf fs.s3a.session.token=SECRET",
         "fs.s3a.encryption.key = SECRET",
-        "fs.azure.account.key.mine=SECRET"
+        "fs.azure.account.key.mine=SECRET",
+        "--conf \"spark.executor.extraJavaOptions=-Djavax.net.ssl.trustStorePassword=SECRET -Da=b\"",
+        "fs.azure.client-secret=SECRET"
       })
   void settingsThatHoldSecretsLoseThem(String text) {
     assertThat(Location.withoutSecrets(text)).doesNotContain("SECRET").contains("=");
