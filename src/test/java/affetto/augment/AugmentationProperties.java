@@ -9,7 +9,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -151,11 +154,22 @@ class AugmentationProperties {
             new Chain(List.of(new AddNoise(0.5), new AddNoise(0.5))),
             new WhiteNoise(10),
             new PinkNoise(10),
-            new RecordedNoise(BANK, 10),
             new Reverb(0.5, 0))) {
       float[] once = random.apply(in, seed, bench).samples();
       assertThat(random.apply(in, seed + 1, bench).samples()).isNotEqualTo(once);
     }
+  }
+
+  /** Two seeds may draw the same passage of the same recording; ten do not. */
+  @Property(tries = 30, seed = "2032")
+  void seedsDrawPassages(@ForAll @IntRange(min = 500, max = 3000) int length) {
+    Waveform in = clip(length, 0.5, 4, RATE);
+    Set<Integer> different = new HashSet<>();
+    for (int seed = 1; seed <= 10; seed++) {
+      Waveform noisy = new RecordedNoise(BANK, 10).apply(in, seed, bench);
+      different.add(Arrays.hashCode(noisy.samples()));
+    }
+    assertThat(different.size()).isGreaterThan(5);
   }
 
   @Property(tries = 30)

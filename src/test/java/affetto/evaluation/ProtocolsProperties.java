@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -121,6 +122,41 @@ class ProtocolsProperties {
         .containsExactlyInAnyOrder(
             "ravdess-04", "ravdess-10", "ravdess-12", "ravdess-14", "savee-KL", "tess-OAF");
     assertThat(named("strict", 2).folds(speakers)).isEqualTo(6);
+  }
+
+  /** EmoBox's actors of RAVDESS (Ma et al. 2024); CREMA-D's by their numbers. */
+  @Test
+  void strictTestsEverybodyWhereItSays() {
+    List<List<String>> ravdess =
+        List.of(
+            List.of("01", "11", "20", "21"),
+            List.of("04", "10", "12", "14"),
+            List.of("08", "09", "19", "23"),
+            List.of("03", "05", "07", "24"),
+            List.of("02", "15", "16", "18"),
+            List.of("06", "13", "17", "22"));
+    List<String> savee = List.of("JE", "KL", "DC", "JK");
+    List<String> tess = List.of("YAF", "OAF");
+    List<Speaker> speakers = speakers(24);
+    for (int actor = 1001; actor <= 1091; actor++) {
+      speakers.add(new Speaker("cremad-" + actor, "cremad", Gender.FEMALE));
+    }
+    for (int fold = 1; fold <= 6; fold++) {
+      Set<String> wanted = new TreeSet<>();
+      ravdess.get(fold - 1).forEach(actor -> wanted.add("ravdess-" + actor));
+      wanted.add("savee-" + savee.get((fold - 1) % 4));
+      wanted.add("tess-" + tess.get((fold - 1) % 2));
+      for (int actor = 1000 + (fold - 1) % 5 + 1; actor <= 1091; actor += 5) {
+        wanted.add("cremad-" + actor);
+      }
+      Set<String> tested = new TreeSet<>();
+      for (Row row : rows(speakers, named("strict", 2).split(speakers, fold, 0, 3))) {
+        if (row.role() == Role.TEST) {
+          tested.add(row.key().speaker());
+        }
+      }
+      assertThat(tested).as("fold %d", fold).isEqualTo(wanted);
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package affetto.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import affetto.machine.Cuda;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,9 @@ class SessionsTest {
   @Test
   void whoWantsGpusGetsThePluginThatFixesThemAndKeepsTheirOwn() {
     String ours = "affetto.train.DevicePlugin";
-    assertThat(Sessions.complete(conf(), "ours").contains("spark.plugins")).isFalse();
+    assertThat(Sessions.complete(conf(), "ours").contains("spark.plugins"))
+        .as("where nobody wants one, only a build that has CUDA")
+        .isEqualTo(Cuda.onClassPath());
     SparkConf gpu = conf().set("spark.affetto.gpu", "prefer").set("spark.plugins", "a.B");
     assertThat(Sessions.complete(gpu, "ours").get("spark.plugins")).isEqualTo("a.B," + ours);
     assertThat(Sessions.complete(gpu, "ours").get("spark.plugins")).isEqualTo("a.B," + ours);
