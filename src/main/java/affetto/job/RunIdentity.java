@@ -5,6 +5,7 @@ import affetto.model.FeatureScaler;
 import affetto.model.NetworkSpec;
 import affetto.model.Networks;
 import affetto.train.ScheduleKind;
+import affetto.train.TrainingSpec;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
@@ -84,7 +85,9 @@ record RunIdentity(String fold, SortedMap<String, String> fixed, SortedMap<Strin
       // Every epoch's learning rate depends on how many there are to be.
       fixed.put("epochs", free.remove("epochs"));
     }
-    fixed.put("perturbation.version", spec.training().perturbationVersion() + "");
+    if (spec.training().perturbed()) {
+      fixed.put("perturbation.version", TrainingSpec.PERTURBATION_VERSION + "");
+    }
     fixed.put("network.layers", Networks.fingerprint(network).substring(0, FINGERPRINT));
     fixed.put("feature-set.version", division.featureSet().version());
     fixed.put("rows.features", fingerprint(scaler));

@@ -12,6 +12,8 @@ import java.util.SplittableRandom;
  * perturbation; Jaitly and Hinton, 2013), somewhere else in the input or, of a longer clip, another
  * stretch of it, with stretches of time and of bands wiped out (SpecAugment; Park et al., 2019).
  *
+ * <p>With each change of what comes out, {@link TrainingSpec#PERTURBATION_VERSION} is another.
+ *
  * <p>A pure function of seed, epoch and the row's place in the epoch; what it draws for one of them
  * has nothing to do with what it draws for another.
  *
@@ -19,9 +21,6 @@ import java.util.SplittableRandom;
  * @param seed of the training
  */
 record Perturbation(InputSpec input, long seed) implements Serializable {
-
-  /** Another with each change of what comes out: states of before do not go on with it. */
-  static final int VERSION = 2;
 
   /** Tempo and the spread of the bands change by so much at most. */
   private static final double SPREAD = 0.06;

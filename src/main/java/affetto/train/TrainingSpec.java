@@ -39,6 +39,12 @@ public record TrainingSpec(
     long seed)
     implements Serializable {
 
+  /**
+   * Of what is drawn to perturb rows: another whenever the same seed comes to give other rows, for
+   * states of before do not go on with these.
+   */
+  public static final int PERTURBATION_VERSION = 2;
+
   public TrainingSpec {
     averagingEngine = averagingEngine == null ? EngineKind.DL4J : averagingEngine;
   }
@@ -101,13 +107,6 @@ public record TrainingSpec(
   /** What training rows count for: by their classes, or all the same. */
   public ClassWeights weights(Survey survey) {
     return classWeights ? survey.classWeights() : ClassWeights.EQUAL;
-  }
-
-  /**
-   * How rows are perturbed, 0 where they are not: it changes whenever the same seed gives others.
-   */
-  public int perturbationVersion() {
-    return perturbed ? Perturbation.VERSION : 0;
   }
 
   /** A schedule at its beginning. */
