@@ -1,7 +1,6 @@
 package affetto.dsp;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -10,18 +9,12 @@ import java.util.Map;
  */
 final class Scratch {
 
-  /** Beyond these, the ones asked for longest ago make room: rates that files say have no end. */
+  /** So many cuts at most: rates that files say have no end. */
   private static final int FRAMES = 64;
 
   private final Map<Integer, FloatBatchFft> analyses = new HashMap<>();
   private final Map<Integer, FloatBatchFft> syntheses = new HashMap<>();
-  private final Map<Cut, FrameRows> frames =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Cut, FrameRows> eldest) {
-          return size() > FRAMES;
-        }
-      };
+  private final Map<Cut, FrameRows> frames = new RecentlyUsed<>(FRAMES);
   private float[] before = new float[0];
   private float[] between = new float[0];
 

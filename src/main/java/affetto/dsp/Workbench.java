@@ -10,19 +10,13 @@ import java.util.Map;
  * <p>One instance per thread. What an engine computes never depends on what it computed before.
  */
 public final class Workbench {
-  /** Beyond these, the ones used longest ago make room: corpora have few rates, sweeps many. */
+  /** So many rates at most: corpora have few, sweeps many. */
   private static final int RESAMPLERS = 32;
 
   private final Scratch scratch = new Scratch();
   private final Map<StftKey, Stft> stfts = new LinkedHashMap<>();
   private final Map<Integer, PhaseVocoder> vocoders = new LinkedHashMap<>();
-  private final Map<RatesKey, Resampler> resamplers =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<RatesKey, Resampler> eldest) {
-          return size() > RESAMPLERS;
-        }
-      };
+  private final Map<RatesKey, Resampler> resamplers = new RecentlyUsed<>(RESAMPLERS);
 
   private float[] kept;
 

@@ -87,7 +87,8 @@ record Placement(Optional<ResourceProfile> profile, int threads) {
         : Math.max(there, limit.getAsInt() * (coresOfAnExecutor(spark) / taskCores(spark)));
   }
 
-  private static boolean comeAndGo(JavaSparkContext spark) {
+  /** Whether executors come and go with the work. */
+  static boolean comeAndGo(JavaSparkContext spark) {
     return !spark.isLocal() && spark.getConf().getBoolean("spark.dynamicAllocation.enabled", false);
   }
 
@@ -110,7 +111,7 @@ record Placement(Optional<ResourceProfile> profile, int threads) {
 
   /** The profile of the executors that the training's tasks run on. */
   int executorsOf(JavaSparkContext spark) {
-    boolean dynamic = spark.getConf().getBoolean("spark.dynamicAllocation.enabled", false);
+    boolean dynamic = comeAndGo(spark);
     return profile
         .filter(own -> dynamic || !(own instanceof TaskResourceProfile))
         .map(ResourceProfile::id)

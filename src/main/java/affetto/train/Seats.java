@@ -180,7 +180,7 @@ record Seats(Map<String, Seat> executors, List<Seat> everyone, Lane lane) {
 
   /** Executors that come and go come for those who queue. */
   private static void pause(JavaSparkContext spark, Placement placement, int workers) {
-    if (spark.getConf().getBoolean("spark.dynamicAllocation.enabled", false)) {
+    if (Placement.comeAndGo(spark)) {
       List<Integer> queue = IntStream.range(0, workers).boxed().toList();
       placement.at(spark.parallelize(queue, workers).map(Seats::nap)).collect();
     } else {

@@ -18,6 +18,8 @@ class NativeMemoryTest {
     INDArray large = Nd4j.ones(256, 1024, 1024 / 4);
     NativeMemory after = NativeMemory.now();
     assertThat(large.length()).isEqualTo(64 * MIB);
+    assertThat(large.minNumber().floatValue()).isEqualTo(1);
+    assertThat(large.maxNumber().floatValue()).isEqualTo(1);
     // Meanwhile arrays of earlier tests may have been given back.
     assertThat(after.tensors() - before.tensors()).isGreaterThanOrEqualTo(128 * MIB);
     assertThat(after.process()).isGreaterThan(after.tensors());
